@@ -1,0 +1,1 @@
+"""How each file of an area pack is made from `calibration/inputs/`."""
