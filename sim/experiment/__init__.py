@@ -1,0 +1,1 @@
+"""Scenarios × draws × replications: who computes what, and where it is kept."""

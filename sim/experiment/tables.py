@@ -1,0 +1,101 @@
+"""Tables on disk: Parquet for programs, CSV for spreadsheets.
+
+The same table gives the same bytes, whoever wrote it and whenever. Nothing here knows
+what a table means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+COMPRESSION = "zstd"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_arrow(table: pd.DataFrame) -> pa.Table:
+    """Return the table in a form that every replication shares.
+
+    pandas picks the width of category codes by their number, which differs between
+    draws; 32 bits everywhere lets the parts of a run be one file.
+    """
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    fields = [
+        field.with_type(pa.dictionary(pa.int32(), field.type.value_type))
+        if pa.types.is_dictionary(field.type)
+        else field
+        for field in arrow.schema
+    ]
+    return arrow.cast(pa.schema(fields, metadata=arrow.schema.metadata))
+
+
+def write_parquet(table: pd.DataFrame, path: Path) -> None:
+    """Write one table as one Parquet file."""
+    pq.write_table(to_arrow(table), path, compression=COMPRESSION)
+
+
+def merge_parquet(parts: Iterable[Path], path: Path) -> int:
+    """Put Parquet files behind one another, holding one of them at a time.
+
+    Parameters
+    ----------
+    parts
+        Files with the same columns, in the order in which their rows shall stand.
+        Every part becomes its own row groups.
+    path
+        The file to write. Without parts none is written.
+
+    Returns
+    -------
+        The number of rows written.
+    """
+    rows = 0
+    writer: pq.ParquetWriter | None = None
+    try:
+        for part in parts:
+            table = pq.read_table(part)
+            if writer is None:
+                writer = pq.ParquetWriter(path, table.schema, compression=COMPRESSION)
+            writer.write_table(table.cast(writer.schema))
+            rows += table.num_rows
+    finally:
+        if writer is not None:
+            writer.close()
+    return rows
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write one table as a CSV that spreadsheets open with Chinese letters intact.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it.
+    """
+    safe = table.copy(deep=False)
+    for name in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[name].dtype):
+            safe[name] = _without_formulas(safe[name])
+    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _without_formulas(column: pd.Series) -> pd.Series:
+    """Return the column with an apostrophe before whatever looks like a formula."""
+    values = pd.Series(column.unique(), dtype=object)
+    changed = {
+        value: f"'{value}"
+        for value in values
+        if isinstance(value, str) and _is_formula(value)
+    }
+    return column.astype(object).replace(changed) if changed else column
+
+
+def _is_formula(text: str) -> bool:
+    if not text.startswith(_FORMULA_SIGNS):
+        return False
+    try:
+        float(text)
+    except ValueError:
+        return True
+    return False

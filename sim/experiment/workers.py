@@ -1,0 +1,54 @@
+"""Who does the work: this process, or several beside it.
+
+The number of workers and the order in which they finish change no table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from joblib import Parallel, cpu_count, delayed, parallel_config
+
+from sim.experiment.units import Unit, save_unit
+
+
+def worker_count(jobs: int | None, units: int) -> int:
+    """Return how many processes to use: never more than there are units.
+
+    Parameters
+    ----------
+    jobs
+        What was asked for; as many as there are processors if nothing was.
+    units
+        How many units there are to run.
+    """
+    return max(1, min(jobs or cpu_count(), units))
+
+
+def run_units(units: Sequence[Unit], parts: Path, jobs: int) -> Iterator[Unit]:
+    """Run the units and yield each as it is finished, in whatever order.
+
+    Parameters
+    ----------
+    units
+        The units that are still missing.
+    parts
+        Folder that holds what they share and receives their tables.
+    jobs
+        How many processes; with one, the work is done in this one.
+    """
+    if jobs == 1:
+        for unit in units:
+            yield _run(parts, unit)
+        return
+    # One thread each: processes that all use every processor slow each other down,
+    # and sums in another order would change the last digit.
+    with parallel_config(backend="loky", inner_max_num_threads=1):
+        pool = Parallel(jobs, return_as="generator_unordered", batch_size=1)
+        yield from pool(delayed(_run)(parts, unit) for unit in units)
+
+
+def _run(parts: Path, unit: Unit) -> Unit:
+    save_unit(parts, unit)
+    return unit
