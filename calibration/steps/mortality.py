@@ -1,0 +1,81 @@
+"""Deaths per person-year of Guangxi by residence, sex, period and age.
+
+China's rates (published) times Guangxi's multiplier (derived) times a ratio of rural
+and urban people (derived for rural, and for urban such that the mean over the elders of
+2020 is the region's rate). Multiplier and ratio fade to 1 at 100 together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from calibration.steps.places import read_table
+
+# Rural multiplier below 85 (0.91 men, 0.83 women) over the region's (0.88, 0.80).
+RURAL_RATIO = {"male": 0.91 / 0.88, "female": 0.83 / 0.80}
+_COLUMNS = ["residence", "sex", "period_start", "age_start", "rate"]
+
+
+def mortality_table(inputs: Path) -> pd.DataFrame:
+    """Return the table `mortality_rate`: 2 residences, 2 sexes, 6 periods, 12 ages."""
+    region = _with_45(regional_rates(inputs))
+    rural_share = rural_shares(inputs)
+    tables = []
+    for residence in ("rural", "urban"):
+        table = region.copy()
+        table["residence"] = residence
+        table["rate"] = (table["rate"] * _ratios(region, rural_share, residence)).round(
+            6
+        )
+        tables.append(table)
+    order = ["residence", "sex", "period_start", "age_start"]
+    return pd.concat(tables, ignore_index=True)[_COLUMNS].sort_values(order)
+
+
+def regional_rates(inputs: Path) -> pd.DataFrame:
+    """Return sex, period_start, age_start, multiplier, rate of all Guangxi."""
+    china = read_table(inputs, "mortality_china_wpp2024.csv")
+    long = china.melt(["sex", "age_start"], var_name="period", value_name="rate")
+    long["period_start"] = long["period"].str.removeprefix("from_").astype(int)
+    multiplier = read_table(inputs, "mortality_guangxi_multiplier.csv")
+    ratio = multiplier.melt("age_start", var_name="sex", value_name="multiplier")
+    table = long.merge(ratio, on=["sex", "age_start"], validate="m:1")
+    table["rate"] *= table["multiplier"]
+    return table[["sex", "period_start", "age_start", "multiplier", "rate"]]
+
+
+def rural_shares(inputs: Path) -> dict[str, float]:
+    """Return the rural share of each sex's elders (60+, 2020)."""
+    rural = read_table(inputs, "rural_age_rates_2020.csv").groupby("sex")
+    region = read_table(inputs, "census_2020_region_age_sex.csv").set_index("age_group")
+    elders = region.loc["60-64":"85+"].sum()
+    return {sex: float(t["rural_elders"].sum() / elders[sex]) for sex, t in rural}
+
+
+def _with_45(region: pd.DataFrame) -> pd.DataFrame:
+    """Add 45-49, which was not found: the step from 50 to 55 carried down (assumed)."""
+    wide = region.pivot(
+        index=["sex", "period_start"], columns="age_start", values="rate"
+    )
+    youngest = (wide[50] ** 2 / wide[55]).rename("rate").reset_index()
+    at_50 = region[region["age_start"] == 50].set_index(["sex", "period_start"])
+    keys = pd.MultiIndex.from_frame(youngest[["sex", "period_start"]])
+    youngest["multiplier"] = at_50.loc[keys, "multiplier"].to_numpy()
+    youngest["age_start"] = 45
+    return pd.concat([region, youngest], ignore_index=True)
+
+
+def _ratios(
+    region: pd.DataFrame, rural_share: dict[str, float], residence: str
+) -> pd.Series:
+    """Return the ratio to the region's rate; 1 where the multiplier is 1."""
+    strongest = region.groupby("sex")["multiplier"].transform("min")
+    fading = (1 - region["multiplier"]) / (1 - strongest)
+    rural = 1 + (region["sex"].map(RURAL_RATIO) - 1) * fading
+    if residence == "rural":
+        return rural
+    share = region["sex"].map(rural_share)
+    return pd.Series(np.asarray((1 - share * rural) / (1 - share)), index=region.index)

@@ -1,0 +1,61 @@
+"""Elders by single year of age, for averaging a curve over an age group.
+
+The counts of 5-year groups are split by a monotone cubic through their cumulative sums;
+85+ follows the survivors of the life table, each age's cohort a little smaller than the
+next younger one's was.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
+
+Floats = NDArray[np.float64]
+
+AGES = np.arange(60, 106)
+# Yearly growth of the cohorts that are now 85+ (assumed).
+COHORT_GROWTH = 0.03
+
+
+def single_ages(groups: Floats, death_rates: Floats) -> Floats:
+    """Return persons at each age of `AGES`.
+
+    Parameters
+    ----------
+    groups
+        Persons aged 60-64, 65-69, …, 80-84, 85+. Shape (6).
+    death_rates
+        Deaths per person-year at ages 85, 90, 95, 100. Shape (4).
+    """
+    edges = np.arange(60, 86, 5)
+    cumulative = np.concatenate([[0.0], np.cumsum(groups[:5])])
+    below_85 = np.diff(PchipInterpolator(edges, cumulative)(np.arange(60, 86)))
+    old = np.arange(85, 106)
+    rate = np.interp(old + 0.5, [87.5, 92.5, 97.5, 102.5], death_rates)
+    survivors = np.exp(-np.concatenate([[0.0], np.cumsum(rate + COHORT_GROWTH)[:-1]]))
+    return np.concatenate([below_85, groups[5] * survivors / survivors.sum()])
+
+
+def region_by_single_age(elders: pd.DataFrame, mortality: pd.DataFrame) -> Floats:
+    """Return the region's elders. Shape (2 residences, 2 sexes, ages). [persons]
+
+    Parameters
+    ----------
+    elders
+        The table `elders.csv`.
+    mortality
+        The table `mortality_rate`; its period from 2015 is used.
+    """
+    names = ["60-64", "65-69", "70-74", "75-79", "80-84", "85+"]
+    sums = elders.groupby(["residence", "sex", "age_group"])["elders"].sum()
+    rates = mortality[mortality["period_start"] == 2015]
+    rates = rates.set_index(["residence", "sex", "age_start"])["rate"]
+    result = np.zeros((2, 2, len(AGES)))
+    for r, residence in enumerate(("rural", "urban")):
+        for s, sex in enumerate(("female", "male")):
+            groups = sums.loc[residence, sex].loc[names].to_numpy(dtype=np.float64)
+            old = rates.loc[residence, sex].loc[[85, 90, 95, 100]].to_numpy()
+            result[r, s] = single_ages(groups, old)
+    return result
