@@ -6,123 +6,145 @@ differ between two runs of the same input; the tables hold nothing of it.
 
 from __future__ import annotations
 
-import hashlib
-import os
-import platform
-import subprocess
-import sys
+import time
 from datetime import UTC, datetime
-from importlib import metadata
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-import pyarrow.parquet as pq
+from sim.experiment.fingerprints import file_entries, file_entry, sha256
+from sim.experiment.software import command_line, software
 
-import sim
-from sim.experiment.store import MANIFEST
-from sim.streams import STREAM_VERSION
+if TYPE_CHECKING:
+    from sim.experiment.plan import Plan
+    from sim.experiment.results import Results
 
-FORMAT = "ruralbeds-run/1"
-_PACKAGES = ("numpy", "scipy", "pandas", "pyarrow", "simpy", "plotly", "joblib")
-_SOURCE = Path(sim.__file__).parent
-
-
-def sha256(content: bytes) -> str:
-    """Return the fingerprint of a content."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def file_entry(path: Path) -> dict[str, Any]:
-    """Return what a file is known by: fingerprint, size, and rows if it is a table."""
-    content = path.read_bytes()
-    entry: dict[str, Any] = {"sha256": sha256(content), "bytes": len(content)}
-    if path.suffix == ".parquet":
-        entry["rows"] = pq.read_metadata(path).num_rows
-    elif path.suffix == ".csv":
-        entry["rows"] = max(0, content.count(b"\n") - 1)
-    return entry
+FORMAT: Final = "ruralbeds-run/1"
+HEADLINES: Final = (
+    "occupancy_rate",
+    "nursing_bed_share",
+    "beds_per_1000_aged_65_plus",
+    "center_coverage_served",
+    "guaranteed_placed_share",
+)
 
 
-def file_entries(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the entries of all files below a folder, except manifest and parts."""
-    return {
-        path.relative_to(folder).as_posix(): file_entry(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and path.name != MANIFEST
-        and not any(
-            part.startswith(".") or part in {"parts", "__pycache__"}
-            for part in path.relative_to(folder).parts
+class Record:
+    """The manifest of one run while it grows."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._began = time.monotonic()
+        self._plan = plan
+        self._content = {
+            "format": FORMAT,
+            "status": "running",
+            "started": _now(),
+            "ended": None,
+            "duration_seconds": None,
+            "command": command_line(),
+            "scenario": _scenario(plan),
+            "area": _area(plan),
+            "design": _design(plan),
+            "input_hash": plan.input_hash,
+            "software": software(),
+        }
+
+    def running(self) -> dict[str, Any]:
+        """Return the manifest of a run that has begun."""
+        return self._content
+
+    def partial(self, done: int) -> dict[str, Any]:
+        """Return the manifest of a run that was stopped after `done` units."""
+        return self._content | self._ended("partial", done)
+
+    def complete(self, results: Results) -> dict[str, Any]:
+        """Return the manifest of a run whose tables are all there."""
+        origins = self._plan.scenario.origins()
+        return (
+            self._content
+            | self._ended("complete", len(self._plan.units))
+            | {
+                "guarantee_breaches": results.guarantee_breaches,
+                "headlines": _headlines(results),
+                "values_by_grade": {
+                    str(grade): int(count)
+                    for grade, count in origins["grade"].value_counts().items()
+                },
+                "outputs": file_entries(results.folder),
+            }
         )
-    }
+
+    def _ended(
+        self, status: Literal["partial", "complete"], done: int
+    ) -> dict[str, Any]:
+        return {
+            "status": status,
+            "ended": _now(),
+            "duration_seconds": round(time.monotonic() - self._began, 1),
+            "units_done": done,
+        }
 
 
-def source_hash() -> str:
-    """Return one fingerprint of the program's own source files."""
-    digest = hashlib.sha256()
-    for path in sorted(_SOURCE.rglob("*.py")):
-        digest.update(path.relative_to(_SOURCE).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def software() -> dict[str, Any]:
-    """Return the program and what it runs on."""
-    constraints = _SOURCE.parent / "constraints.txt"
+def _scenario(plan: Plan) -> dict[str, Any]:
+    scenario = plan.scenario
     return {
-        "version": metadata.version("ruralbeds"),
-        "source_sha256": source_hash(),
-        "git": _git(),
-        "stream_version": STREAM_VERSION,
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "machine": platform.machine(),
-        "processors": os.cpu_count(),
-        "packages": {name: metadata.version(name) for name in _PACKAGES},
-        "constraints_sha256": (
-            sha256(constraints.read_bytes()) if constraints.is_file() else None
-        ),
+        "id": scenario.id,
+        "status": scenario.status,
+        "resolved_sha256": sha256(scenario.resolved_text().encode()),
+        "files": {str(file): file_entry(file) for file in scenario.files},
+        "overrides": dict(plan.overrides),
     }
 
 
-def moment() -> dict[str, str]:
-    """Return now, in universal and in local time."""
+def _area(plan: Plan) -> dict[str, Any]:
+    area = plan.scenario.area
+    codes = area.counties["county_code"].iloc[list(plan.scenario.county_indices)]
+    return {
+        "name": area.name,
+        "counties": codes.astype(str).tolist(),
+        "files": plan.area_files,
+    }
+
+
+def _design(plan: Plan) -> dict[str, Any]:
+    timeline = plan.scenario.timeline
+    return {
+        "start": timeline.start.isoformat(),
+        "end": timeline.end.isoformat(),
+        "horizon_days": timeline.horizon_days,
+        "warm_up_days": 0,
+        "seed": plan.scenario.seed,
+        "common_random_numbers": True,
+        "draws": plan.draws,
+        "replications": plan.replications,
+        "units": len(plan.units),
+        "jobs": plan.jobs,
+        "backend": "loky" if plan.jobs > 1 else "in process",
+    }
+
+
+def _headlines(results: Results) -> dict[str, dict[str, float]]:
+    """Return mean and half-width of a few figures of the whole area, last year."""
+    summary = results.summary
+    whole = summary[
+        (summary["area_level"] == "region")
+        & (summary["tier"] == "all")
+        & (summary["ownership"] == "all")
+        & (summary["operation"] == "all")
+        & (summary["residence"] == "all")
+        & (summary["year"] == summary["year"].max())
+        & summary["indicator"].isin(HEADLINES)
+    ]
+    return {
+        str(row["indicator"]): {
+            "mean": float(row["mean"]),
+            "half_width": float(row["high"] - row["low"]) / 2,
+        }
+        for _, row in whole.iterrows()
+    }
+
+
+def _now() -> dict[str, str]:
     now = datetime.now(UTC)
     return {
         "utc": now.isoformat(timespec="seconds"),
         "local": now.astimezone().isoformat(timespec="seconds"),
     }
-
-
-def command_line() -> list[str]:
-    """Return the command that was typed, without the folder of the program."""
-    return [Path(sys.argv[0]).name, *sys.argv[1:]]
-
-
-def _git() -> dict[str, Any] | None:
-    """Return the commit of the checkout that is running; none outside of one."""
-    if not (_SOURCE.parent / ".git").exists():
-        return None
-    commit = _git_says("rev-parse", "HEAD")
-    changes = _git_says("diff", "HEAD")
-    if commit is None:
-        return None
-    return {
-        "commit": commit.strip(),
-        "changed": bool(changes),
-        "changes_sha256": sha256(changes.encode()) if changes else None,
-    }
-
-
-def _git_says(*words: str) -> str | None:
-    try:
-        done = subprocess.run(
-            ["git", *words],
-            cwd=_SOURCE.parent,
-            capture_output=True,
-            check=True,
-            timeout=10,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.decode("utf-8", errors="replace")

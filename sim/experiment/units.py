@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sim.engine import simulate
+from sim.experiment.measuring import measure
 from sim.experiment.tables import write_parquet
-from sim.indicators import indicator_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     """Simulate one unit and compute its indicators from its event log."""
     scenario = shared.scenario
     outcome = simulate(scenario, unit.draw, unit.replication)
-    indicators = indicator_table(outcome.log, outcome.homes, shared.population)
+    indicators = measure(scenario, outcome.log, outcome.homes, shared.population)
     return UnitResult(
         indicators=_identified(indicators, unit, scenario.id),
         decisions=_identified(outcome.decisions, unit),
@@ -105,7 +105,11 @@ def save_unit(parts: Path, unit: Unit) -> None:
         table = getattr(result, field.name)
         if table is not None:
             write_parquet(table, unfinished / f"{field.name}.parquet")
-    unfinished.replace(parts / unit.name)
+    if (parts / unit.name).exists():
+        # Another process resumed the same run and was faster; the tables are equal.
+        shutil.rmtree(unfinished)
+    else:
+        unfinished.replace(parts / unit.name)
 
 
 @lru_cache(maxsize=1)

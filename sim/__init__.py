@@ -1,0 +1,42 @@
+"""Simulates elder-care beds in rural China, one elder and one bed at a time.
+
+From Python::
+
+    import sim
+
+    scenario = sim.load_scenario("scenarios/baseline.yaml")
+    results = sim.run(scenario, area=["450123"], replications=2)
+    results.indicators
+
+The pieces are loaded when they are first asked for, so that the command answers at
+once. `sim/README.md` describes the model, `sim/events.py` is the place to begin.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.experiment.results import Results
+    from sim.experiment.run import run
+    from sim.scenario import ScenarioError, load_scenario
+
+__all__ = ["Results", "ScenarioError", "load_scenario", "run"]
+
+_HOMES = {
+    "Results": "sim.experiment.results",
+    "ScenarioError": "sim.scenario",
+    "load_scenario": "sim.scenario",
+    "run": "sim.experiment.run",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

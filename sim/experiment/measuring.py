@@ -1,0 +1,52 @@
+"""Hands the indicators what they need to know of a scenario."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.events import Ability
+from sim.indicators import indicator_table
+from sim.scenario import Scenario
+from sim.supply.travel import travel_of
+
+
+def measure(
+    scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame, population: pd.DataFrame
+) -> pd.DataFrame:
+    """Return every indicator of one replication.
+
+    Parameters
+    ----------
+    scenario
+        The scenario as it was run.
+    log
+        Event log of the replication.
+    homes
+        Registry of its draw, with the homes built later.
+    population
+        Expected persons, columns of ``population.parquet``.
+    """
+    area = scenario.area
+    return indicator_table(
+        log,
+        homes,
+        population,
+        area,
+        scenario.timeline,
+        county_indices=scenario.county_indices,
+        load_by_ability=[
+            float(scenario.value(f"staff.load.{ability.name.lower()}"))
+            for ability in Ability
+        ],
+        travel=travel_of(
+            area.townships,
+            area.minutes,
+            detour_ratio=float(scenario.value("travel.detour_ratio")),
+            speed=float(scenario.value("travel.speed")),
+            own_township_minutes=float(scenario.value("travel.own_township_minutes")),
+        ),
+        center_minutes=float(scenario.value("center.minutes")),
+        center_townships=int(float(scenario.value("center.townships"))),
+        outside_beds_on=lambda when: float(scenario.value_on("outside.beds", when)),
+        guarantee_days=float(scenario.value("guarantee.days")),
+    )

@@ -1,0 +1,83 @@
+"""Lays the tables and facts of a run before the page; the page itself arranges them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import sim
+from sim.experiment.software import version
+from sim.report import PageData, RunFacts, write_page
+from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.experiment.results import Results
+
+NO_DRIFT = Path("results") / "reference" / "no_drift.csv"
+_CHECKOUT = Path(sim.__file__).parents[1]
+
+
+def write_report(results: Results, where: Path, lang: str) -> Path:
+    """Write the page of a run to `where` and return its path."""
+    return write_page(where, page_data(results), lang)
+
+
+def page_data(results: Results) -> PageData:
+    """Return everything that the page of a run shows."""
+    scenario = results.scenario
+    area = scenario.area
+    counties = area.counties.iloc[list(scenario.county_indices)]
+    homes = results.homes
+    return PageData(
+        scenario_id=scenario.id,
+        title=scenario.title,
+        question=scenario.question or {},
+        status=scenario.status,
+        area_name=_area_name(scenario, counties),
+        counties=counties[["county_code", "name_zh", "name_en"]],
+        timeline=scenario.timeline,
+        summary=results.summary,
+        targets=results.targets,
+        origins=scenario.origins(),
+        run=RunFacts(
+            version=version(),
+            seed=scenario.seed,
+            replications=results.replications,
+            draws=results.draws,
+            run_id=results.folder.name,
+        ),
+        planning_start=scenario.planning_start,
+        boundaries=area.boundaries,
+        frozen_null=no_drift(scenario),
+        sources=area.sources,
+        guarantee_breaches=results.guarantee_breaches,
+        guarantee_days=int(float(scenario.value("guarantee.days"))),
+        synthetic_registry=bool(len(homes) and homes["synthetic"].any()),
+    )
+
+
+def no_drift(scenario: Scenario) -> pd.DataFrame | None:
+    """Return how far occupancy drifts where nothing changes; none if it is not there.
+
+    The table is part of the committed reference. It lies in the checkout that runs,
+    or in the one from which the area pack came.
+    """
+    for folder in (_CHECKOUT, *scenario.area.folder.parents):
+        if (folder / NO_DRIFT).is_file():
+            return pd.read_csv(folder / NO_DRIFT, encoding="utf-8-sig")
+    return None
+
+
+def _area_name(scenario: Scenario, counties: pd.DataFrame) -> dict[str, str]:
+    """Return the name of the part of the area that was run."""
+    if len(counties) == 1:
+        only = counties.iloc[0]
+        return {"zh": str(only["name_zh"]), "en": str(only["name_en"])}
+    prefectures = counties.drop_duplicates("prefecture_code")
+    if len(prefectures) == 1:
+        only = prefectures.iloc[0]
+        return {"zh": str(only["prefecture_zh"]), "en": str(only["prefecture_en"])}
+    name = scenario.area.name
+    return {"zh": name, "en": name.title()}

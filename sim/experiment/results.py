@@ -1,0 +1,137 @@
+"""What a run gives back: its folder, read as tables when somebody asks for them."""
+
+from __future__ import annotations
+
+import shutil
+import weakref
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from sim.experiment.page import write_report
+from sim.experiment.plan import Plan
+from sim.experiment.store import RunFolder
+from sim.indicators import summary_table, targets_table
+
+
+class Results:
+    """The tables of one finished run.
+
+    Parameters
+    ----------
+    plan
+        What was run.
+    folder
+        The run folder.
+    temporary
+        Whether the folder is nobody's and disappears together with this object.
+
+    Notes
+    -----
+    Tables are read from the folder when first asked for and then kept. Their columns
+    are described in ``README.md``; shares lie between 0 and 1, times are days since
+    the start of the period, categories are words.
+    """
+
+    def __init__(
+        self, plan: Plan, folder: RunFolder, *, temporary: bool = False
+    ) -> None:
+        self.scenario = plan.scenario
+        self.draws = plan.draws
+        self.replications = plan.replications
+        self.folder = folder.path
+        if temporary:
+            weakref.finalize(self, shutil.rmtree, folder.path, ignore_errors=True)
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """Every figure: scenario, draw, replication, year, place, splits, value."""
+        return self._table("indicators")
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The event log in order of happening; empty if it was not kept."""
+        return self._table("events")
+
+    @cached_property
+    def decisions(self) -> pd.DataFrame:
+        """Every judgement of a rule; empty without rules."""
+        return self._table("decisions")
+
+    @cached_property
+    def elders(self) -> pd.DataFrame:
+        """Who ever applied or lived in a home, by draw and replication."""
+        return self._table("elders")
+
+    @cached_property
+    def homes(self) -> pd.DataFrame:
+        """The registry of each draw, at the start."""
+        return self._table("homes")
+
+    @cached_property
+    def population(self) -> pd.DataFrame:
+        """Expected persons by year, township, residence, sex, age and ability."""
+        return self._table("population")
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """Mean and interval of each figure across draws and replications."""
+        return summary_table(self.indicators)
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """Each target with its path, first date met, gap and probability."""
+        scenario = self.scenario
+        return targets_table(
+            self.indicators,
+            scenario.targets,
+            scenario.timeline,
+            scenario.planning_start,
+        )
+
+    @cached_property
+    def guarantee_breaches(self) -> float:
+        """Willing guaranteed elders not placed in time, mean of the replications."""
+        rows = self.indicators
+        counted = rows[
+            (rows["indicator"] == "guarantee_breaches")
+            & (rows["area_level"] == "region")
+        ]
+        return float(counted["value"].sum()) / (self.draws * self.replications)
+
+    def save(self, folder: str | Path) -> Path:
+        """Copy the run, with all its files, to a folder that may not exist yet.
+
+        Returns
+        -------
+            The folder.
+
+        Raises
+        ------
+        OSError
+            The folder cannot be written to.
+        """
+        target = Path(folder)
+        shutil.copytree(self.folder, target, dirs_exist_ok=True)
+        return target
+
+    def report(self, folder: str | Path, lang: str = "zh") -> Path:
+        """Write ``report.html``, which opens in `lang` and has both languages.
+
+        Returns
+        -------
+            The page.
+
+        Raises
+        ------
+        OSError
+            The folder cannot be written to.
+        """
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        return write_report(self, target / "report.html", lang)
+
+    def _table(self, name: str) -> pd.DataFrame:
+        path = self.folder / f"{name}.parquet"
+        return pd.read_parquet(path) if path.exists() else pd.DataFrame()
