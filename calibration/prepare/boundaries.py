@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import struct
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -36,11 +37,11 @@ def split_blocks(binary: bytes) -> list[bytes]:
     (count,) = struct.unpack_from("<I", binary)
     lengths = struct.unpack_from(f"<{count}I", binary, 4)
     edges = 4 + 4 * count + np.concatenate([[0], np.cumsum(lengths)])
-    return [binary[a:b] for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [binary[a:b] for a, b in pairwise(edges)]
 
 
 def decode_ring(binary: bytes) -> NDArray[np.float64]:
-    """Return the longitudes and latitudes of a ring. Shape (n, 2). [degrees]
+    """Return the longitudes and latitudes of a ring, shape (n, 2), in degrees.
 
     A ring is stored either as whole numbers or as a first point and differences.
     """

@@ -1,7 +1,8 @@
 """Write the pinyin names of `inputs/names_en.csv` from the Chinese ones.
 
 Needs the extra `geo` (pypinyin). `inputs/pinyin_readings.csv` holds the readings that
-a dictionary gets wrong in Guangxi, `quasi_names_en.csv` the names that are no pinyin. Run with ``python -m calibration.prepare.names``.
+a dictionary gets wrong in Guangxi, `quasi_names_en.csv` the names that are no pinyin.
+Run with ``python -m calibration.prepare.names``.
 """
 
 from __future__ import annotations

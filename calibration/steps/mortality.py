@@ -57,15 +57,10 @@ def rural_shares(inputs: Path) -> dict[str, float]:
 
 def _with_45(region: pd.DataFrame) -> pd.DataFrame:
     """Add 45-49, which was not found: the step from 50 to 55 carried down (assumed)."""
-    wide = region.pivot(
-        index=["sex", "period_start"], columns="age_start", values="rate"
-    )
-    youngest = (wide[50] ** 2 / wide[55]).rename("rate").reset_index()
-    at_50 = region[region["age_start"] == 50].set_index(["sex", "period_start"])
-    keys = pd.MultiIndex.from_frame(youngest[["sex", "period_start"]])
-    youngest["multiplier"] = at_50.loc[keys, "multiplier"].to_numpy()
-    youngest["age_start"] = 45
-    return pd.concat([region, youngest], ignore_index=True)
+    by_age = region.set_index(["sex", "period_start"]).groupby("age_start")
+    at_50, at_55 = by_age.get_group(50), by_age.get_group(55)
+    youngest = at_50.assign(age_start=45, rate=at_50["rate"] ** 2 / at_55["rate"])
+    return pd.concat([region, youngest.reset_index()], ignore_index=True)
 
 
 def _ratios(

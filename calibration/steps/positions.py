@@ -10,6 +10,7 @@ of real ones on average; a single pair means nothing.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ def inside(points: Floats, rings: Rings) -> NDArray[np.bool_]:
     result = np.zeros(len(points), dtype=bool)
     x, y = points[:, 0], points[:, 1]
     for ring in rings:
-        for (x0, y0), (x1, y1) in zip(ring[:-1], ring[1:], strict=True):
+        for (x0, y0), (x1, y1) in pairwise(ring):
             if y0 != y1:
                 crosses = (y0 > y) != (y1 > y)
                 result ^= crosses & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))

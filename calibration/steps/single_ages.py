@@ -39,7 +39,7 @@ def single_ages(groups: Floats, death_rates: Floats) -> Floats:
 
 
 def region_by_single_age(elders: pd.DataFrame, mortality: pd.DataFrame) -> Floats:
-    """Return the region's elders. Shape (2 residences, 2 sexes, ages). [persons]
+    """Return the region's elders, shape (2 residences, 2 sexes, ages).
 
     Parameters
     ----------

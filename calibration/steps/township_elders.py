@@ -50,7 +50,7 @@ def township_elders(
 
 
 def committees(units: pd.DataFrame, residence: str) -> NDArray[np.float64]:
-    """Return the weight of each unit. Shape (units). [committees]"""
+    """Return the committees by which each unit is weighted, shape (units)."""
     kinds = ["villages", "resident_committees"]
     own, other = kinds if residence == "rural" else kinds[::-1]
     chosen = own if units[own].sum() > 0 else other
@@ -58,7 +58,7 @@ def committees(units: pd.DataFrame, residence: str) -> NDArray[np.float64]:
 
 
 def spread(units: pd.DataFrame, residence: str, elders: Counts) -> Counts:
-    """Return whole elders of each unit. Shape (units, sexes, ages). [persons]"""
+    """Return whole elders of each unit, shape (units, sexes, ages)."""
     weights = committees(units, residence)
     groups = elders.reshape(-1)
     sums = largest_remainder(weights, int(groups.sum()))

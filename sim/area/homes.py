@@ -1,0 +1,116 @@
+"""The homes of a pack: a registry, or totals and distributions to draw one from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sim.area.errors import AreaError
+from sim.area.nodes import compose, plain
+from sim.area.tables import Table, read_csv
+from sim.area.units import add_places
+
+_WORDS = {
+    "tier": ("county", "township", "village"),
+    "ownership": ("public", "private"),
+    "operation": ("direct", "entrusted"),
+}
+_YES_NO = ("accepts_social", "fire_safety_ok", "upgradable", "regional_center")
+_BEDS = ("beds_ordinary", "beds_nursing")
+HOME_COLUMNS = [
+    "home_id",
+    "name",
+    "county_code",
+    "township_code",
+    *_WORDS,
+    "accepts_social",
+    *_BEDS,
+    "care_staff",
+    "fire_safety_ok",
+    "equipment_age_years",
+    "upgradable",
+    "regional_center",
+    "opened",
+    "lon",
+    "lat",
+]
+TOTALS = (
+    "institutions",
+    "beds",
+    "nursing_beds",
+    "regional_centers",
+    "county_homes",
+    "township_homes",
+    "private_homes",
+)
+
+
+def read_homes(folder: Path, townships: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the registry by home, or None without `homes.csv`.
+
+    Further columns (residents by class and ability, `under_60_residents`) are kept; any
+    named `residents_…` or `…_residents` is read as counts.
+    """
+    path = folder / "homes.csv"
+    if not path.is_file():
+        return None
+    table = read_csv(path, HOME_COLUMNS)
+    table.unique(["home_id"])
+    index = table.positions_in(
+        "township_code", townships["township_code"], "townships.csv"
+    )
+    table.refuse(
+        table.rows["county_code"].to_numpy()
+        != townships["county_code"].to_numpy()[index],
+        "county_code 与该乡镇所属的县不符",
+        "county_code is not the county of this township",
+    )
+    for column, allowed in _WORDS.items():
+        table.words(column, allowed)
+    _refuse_odd_dates(table)
+    rows = add_places(table).assign(
+        care_staff=table.numbers("care_staff", low=0),
+        equipment_age_years=table.numbers("equipment_age_years", low=0),
+        **{column: table.yes_no(column) for column in _YES_NO},
+        **{column: table.counts(column) for column in _whole_columns(table)},
+    )
+    return rows.sort_values("home_id", ignore_index=True)
+
+
+def _whole_columns(table: Table) -> list[str]:
+    residents = [name for name in table.rows.columns if "residents" in name]
+    return [*_BEDS, *residents]
+
+
+def _refuse_odd_dates(table: Table) -> None:
+    opened = table.rows["opened"]
+    dates = pd.to_datetime(opened, format="%Y-%m-%d", errors="coerce")
+    table.refuse(
+        dates.isna() & (opened != ""),
+        "opened 应为 2020-01-31 这样的日期或留空",
+        "opened must be a date such as 2020-01-31, or empty",
+    )
+
+
+def read_homes_totals(folder: Path) -> dict[str, Any] | None:
+    """Return totals and distributions, or None without `homes_totals.yaml`."""
+    path = folder / "homes_totals.yaml"
+    if not path.is_file():
+        return None
+    totals: dict[str, Any] = plain(compose(path), path)
+    missing = [name for name in (*TOTALS, "distributions") if name not in totals]
+    if missing:
+        listed = ", ".join(missing)
+        raise AreaError(f"缺少：{listed}", f"lacks: {listed}", file=path)
+    for name in TOTALS:
+        entry = totals[name]
+        number = entry.get("value") if isinstance(entry, dict) else None
+        if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+            raise AreaError(
+                f"{name} 应有一个非负整数 value",
+                f"{name} must have a whole value ≥ 0",
+                file=path,
+            )
+    return totals

@@ -1,0 +1,86 @@
+"""Where an area pack is looked for.
+
+Beside the scenario and in its parent folders, then in the working folder, then among
+the packs that are installed with the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from sim.area.errors import UnknownAreaError
+
+# What makes a folder a pack.
+_MARK = "counties.csv"
+_SHELF = Path("calibration") / "areas"
+_INSTALLED = Path(__file__).resolve().parents[2] / _SHELF
+
+
+def find_area(name: str, beside: Path) -> Path:
+    """Return the folder of an area pack.
+
+    Parameters
+    ----------
+    name
+        A name such as ``guangxi``, or a path such as ``./places/one_home``, which is
+        taken from the scenario's folder only.
+    beside
+        The scenario file or its folder.
+
+    Raises
+    ------
+    UnknownAreaError
+        If there is no such pack, or the path leaves the folder of the scenario.
+    """
+    folder = beside.resolve()
+    if not folder.is_dir():
+        folder = folder.parent
+    _refuse_paths_that_climb(name)
+    for candidate in _candidates(name, folder):
+        if (candidate / _MARK).is_file():
+            return candidate
+    raise _unknown(name, folder)
+
+
+def _refuse_paths_that_climb(name: str) -> None:
+    words = name.replace("\\", "/").split("/")
+    if not name.strip() or ".." in words or Path(name).is_absolute():
+        raise UnknownAreaError(
+            f"地区“{name}”应是名称或本文件夹内的相对路径，不能为空或指向文件夹之外",
+            f"area {name!r} must be a name or a path within the scenario's folder",
+        )
+
+
+def _candidates(name: str, folder: Path) -> Iterator[Path]:
+    if name.replace("\\", "/").startswith("./"):
+        yield folder / name
+        return
+    for place in (folder, *folder.parents, Path.cwd()):
+        yield place / name
+        yield place / _SHELF / name
+    yield _INSTALLED / name
+
+
+def known_areas(folder: Path) -> list[str]:
+    """Return the names of the packs that a scenario in `folder` could use."""
+    shelves = [place / _SHELF for place in (folder, *folder.parents, Path.cwd())]
+    packs = {
+        path.parent.name
+        for shelf in (*shelves, _INSTALLED)
+        for path in shelf.glob(f"*/{_MARK}")
+    }
+    return sorted(packs)
+
+
+def _unknown(name: str, folder: Path) -> UnknownAreaError:
+    known = known_areas(folder)
+    close = get_close_matches(name, known, n=1)
+    hint_zh = f"（是否为“{close[0]}”？）" if close else ""
+    hint_en = f" (did you mean {close[0]!r}?)" if close else ""
+    listed = ", ".join(known) or "-"
+    return UnknownAreaError(
+        f"没有名为“{name}”的地区数据包{hint_zh}；已有：{listed}",
+        f"there is no area pack named {name!r}{hint_en}; there are: {listed}",
+    )

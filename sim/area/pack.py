@@ -1,0 +1,127 @@
+"""An area: counties, townships, elders, homes and parameters of one place.
+
+Read strictly and once; nothing here computes anything about the future.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sim.area.errors import AreaError
+from sim.area.homes import read_homes, read_homes_totals
+from sim.area.parameters import GRADES, AreaValue, read_parameters
+from sim.area.rates import checked_rates
+from sim.area.tables import read_csv
+from sim.area.units import read_counties, read_elders, read_minutes, read_townships
+
+_SOURCE_COLUMNS = [
+    "source_id",
+    "title",
+    "publisher",
+    "year",
+    "licence",
+    "address",
+    "grade",
+]
+
+
+@dataclass(frozen=True)
+class Area:
+    """Everything that a pack says about its place."""
+
+    name: str
+    """Name of the folder."""
+    folder: Path
+    counties: pd.DataFrame
+    """By county_code; the row number is the county index."""
+    townships: pd.DataFrame
+    """By township_code, with county_index; the row number is the township index."""
+    elders: pd.DataFrame
+    """county_code, township_code, residence, sex, age_group, elders, county_index,
+    township_index; groups of nobody have no row. [persons]"""
+    homes: pd.DataFrame | None
+    """A real registry by home_id, if the place has one."""
+    homes_totals: dict[str, Any] | None
+    """Published totals and distributions from which registries are drawn."""
+    parameters: dict[str, AreaValue]
+    """Values by path of the parameter catalogue."""
+    tables: dict[str, pd.DataFrame]
+    """`mortality_rate` [1/person-year] and `prevalence` [share]."""
+    boundaries: dict[str, Any] | None
+    """GeoJSON, one feature a county, `id` the county code."""
+    sources: pd.DataFrame
+    minutes: pd.DataFrame | None
+    """from_township, to_township, minutes; replaces the estimate where given."""
+
+    @property
+    def has_homes(self) -> bool:
+        """Whether there is a registry or something to draw one from."""
+        return self.homes is not None or self.homes_totals is not None
+
+
+def load_area(folder: Path) -> Area:
+    """Read and check an area pack.
+
+    Raises
+    ------
+    AreaError
+        At the first file that is missing or contradicts itself or another; with file,
+        line and a sentence in Chinese and English.
+    """
+    folder = folder.resolve()
+    sources = read_sources(folder)
+    ids = sources["source_id"]
+    counties = read_counties(folder, ids)
+    townships = read_townships(folder, counties, ids)
+    parameters, tables = read_parameters(folder, ids)
+    return Area(
+        name=folder.name,
+        folder=folder,
+        counties=counties,
+        townships=townships,
+        elders=read_elders(folder, townships),
+        homes=read_homes(folder, townships),
+        homes_totals=read_homes_totals(folder),
+        parameters=parameters,
+        tables=checked_rates(tables, folder),
+        boundaries=read_boundaries(folder, counties),
+        sources=sources,
+        minutes=read_minutes(folder, townships),
+    )
+
+
+def read_sources(folder: Path) -> pd.DataFrame:
+    """Return the sources, one row each."""
+    table = read_csv(folder / "sources.csv", _SOURCE_COLUMNS)
+    table.unique(["source_id"])
+    table.words("grade", GRADES)
+    return table.rows
+
+
+def read_boundaries(folder: Path, counties: pd.DataFrame) -> dict[str, Any] | None:
+    """Return the GeoJSON, or None without one; it may name only known counties."""
+    path = folder / "boundaries.geojson"
+    if not path.is_file():
+        return None
+    try:
+        collection: dict[str, Any] = json.loads(path.read_text("utf-8-sig"))
+        ids = [str(feature["id"]) for feature in collection["features"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise AreaError(
+            f"不是带 id 的 GeoJSON 要素集：{error}",
+            f"not a GeoJSON collection of features with ids: {error}",
+            file=path,
+        ) from error
+    unknown = sorted(set(ids) - set(counties["county_code"]))
+    if unknown:
+        raise AreaError(
+            f"边界中的县代码不在 counties.csv 中：{', '.join(unknown)}",
+            f"boundaries of counties not in counties.csv: {', '.join(unknown)}",
+            file=path,
+        )
+    return collection

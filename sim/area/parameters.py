@@ -1,0 +1,192 @@
+"""The values and tables of `parameters/*.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from ruamel.yaml.nodes import Node
+
+from sim.area.errors import AreaError
+from sim.area.nodes import compose, entries, line_of, plain
+from sim.area.tables import Table, check_columns
+
+GRADES = ("published", "derived", "assumed")
+_VALUE_KEYS = {"value", "unit", "range", "source", "grade", "note"}
+_TABLE_KEYS = {"unit", "source", "grade", "note", "columns", "rows"}
+
+
+@dataclass(frozen=True)
+class AreaValue:
+    """A number of the pack with all that is known about it."""
+
+    value: float | bool | str
+    unit: str
+    low: float | None
+    high: float | None
+    source: str
+    grade: str
+    note: str
+    file: Path
+    line: int
+
+
+def read_parameters(
+    folder: Path, sources: pd.Series
+) -> tuple[dict[str, AreaValue], dict[str, Table]]:
+    """Return the scalar values by path and the tables by name.
+
+    Raises
+    ------
+    AreaError
+        If a file is not understood, a path or table occurs twice, or a source is not
+        listed in `sources.csv`.
+    """
+    values: dict[str, AreaValue] = {}
+    tables: dict[str, Table] = {}
+    for path in sorted((folder / "parameters").glob("*.yaml")):
+        found = entries(compose(path), path)
+        _refuse_unknown(found, {"values", "tables"}, path)
+        for name, node in _part(found, "values", path).items():
+            _refuse_second(name, values, path, node)
+            values[name] = _value(node, path, sources)
+        for name, node in _part(found, "tables", path).items():
+            _refuse_second(name, tables, path, node)
+            tables[name] = _table(node, path, sources)
+    return values, tables
+
+
+def _part(found: dict[str, Node], name: str, path: Path) -> dict[str, Node]:
+    return entries(found[name], path) if name in found else {}
+
+
+def _refuse_second(name: str, known: dict[str, Any], path: Path, node: Node) -> None:
+    if name in known:
+        raise AreaError(
+            f"“{name}”在数据包中出现两次",
+            f"{name!r} occurs twice in the pack",
+            file=path,
+            line=line_of(node),
+        )
+
+
+def _refuse_unknown(found: dict[str, Node], allowed: set[str], path: Path) -> None:
+    for name, node in found.items():
+        if name not in allowed:
+            listed = ", ".join(sorted(allowed))
+            raise AreaError(
+                f"未知的键“{name}”；允许：{listed}",
+                f"unknown key {name!r}; allowed: {listed}",
+                file=path,
+                line=line_of(node),
+            )
+
+
+def _value(node: Node, path: Path, sources: pd.Series) -> AreaValue:
+    fields = _fields(node, path, _VALUE_KEYS, {"value", "unit", "source", "grade"})
+    given = plain(fields["value"], path)
+    if not isinstance(given, float | int | str):
+        raise AreaError(
+            "value 应为数字、true/false 或文字",
+            "value must be a number, true or false, or text",
+            file=path,
+            line=line_of(fields["value"]),
+        )
+    low, high = _range(fields, path)
+    return AreaValue(
+        value=given if isinstance(given, bool | str) else float(given),
+        unit=str(fields["unit"].value),
+        low=low,
+        high=high,
+        source=_source(fields, path, sources),
+        grade=_grade(fields, path),
+        note=str(fields["note"].value) if "note" in fields else "",
+        file=path,
+        line=line_of(node),
+    )
+
+
+def _fields(
+    node: Node, path: Path, allowed: set[str], required: set[str]
+) -> dict[str, Node]:
+    fields = entries(node, path)
+    _refuse_unknown(fields, allowed, path)
+    missing = sorted(required - set(fields))
+    if missing:
+        raise AreaError(
+            f"缺少：{', '.join(missing)}",
+            f"lacks: {', '.join(missing)}",
+            file=path,
+            line=line_of(node),
+        )
+    return fields
+
+
+def _range(fields: dict[str, Node], path: Path) -> tuple[float | None, float | None]:
+    if "range" not in fields:
+        return None, None
+    bounds = plain(fields["range"], path)
+    match bounds:
+        case [int() | float() as low, int() | float() as high] if low <= high:
+            return float(low), float(high)
+    raise AreaError(
+        "range 应为 [下限, 上限]",
+        "range must be [low, high]",
+        file=path,
+        line=line_of(fields["range"]),
+    )
+
+
+def _source(fields: dict[str, Node], path: Path, sources: pd.Series) -> str:
+    source = str(fields["source"].value)
+    if source not in set(sources):
+        raise AreaError(
+            f"来源“{source}”不在 sources.csv 中",
+            f"source {source!r} is not listed in sources.csv",
+            file=path,
+            line=line_of(fields["source"]),
+        )
+    return source
+
+
+def _grade(fields: dict[str, Node], path: Path) -> str:
+    grade = str(fields["grade"].value)
+    if grade not in GRADES:
+        raise AreaError(
+            f"grade 只能是：{', '.join(GRADES)}",
+            f"grade must be one of: {', '.join(GRADES)}",
+            file=path,
+            line=line_of(fields["grade"]),
+        )
+    return grade
+
+
+def _table(node: Node, path: Path, sources: pd.Series) -> Table:
+    fields = _fields(
+        node, path, _TABLE_KEYS, {"unit", "source", "grade", "columns", "rows"}
+    )
+    _source(fields, path, sources)
+    _grade(fields, path)
+    columns = [str(name) for name in plain(fields["columns"], path)]
+    text = str(fields["rows"].value)
+    first_line = line_of(fields["rows"]) + 1
+    try:
+        rows = pd.read_csv(
+            StringIO(text),
+            names=columns,
+            dtype=str,
+            keep_default_na=False,
+            index_col=False,
+            skipinitialspace=True,
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise AreaError(
+            f"rows 无法读作表格：{error}",
+            f"rows cannot be read as a table: {error}",
+            file=path,
+            line=first_line,
+        ) from error
+    return check_columns(Table(rows.fillna(""), path, first_line), columns)

@@ -1,0 +1,160 @@
+"""Reading a CSV table of a pack strictly: every doubt is a fault with file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.area.errors import AreaError
+
+_YES = {"true": True, "yes": True, "1": True, "是": True}
+_NO = {"false": False, "no": False, "0": False, "否": False}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as text, with the place of its first row."""
+
+    rows: pd.DataFrame
+    file: Path
+    first_line: int = 2
+
+    def fault(self, row: int, zh: str, en: str) -> AreaError:
+        """Return a fault at a row (counted from 0)."""
+        return AreaError(zh, en, file=self.file, line=self.first_line + row)
+
+    def refuse(self, bad: pd.Series | NDArray[np.bool_], zh: str, en: str) -> None:
+        """Raise a fault at the first bad row, if there is any."""
+        rows = np.flatnonzero(np.asarray(bad))
+        if len(rows):
+            more = len(rows) - 1
+            also_zh = f"（另有 {more} 行相同问题）" if more else ""
+            also_en = f" (and {more} more rows)" if more else ""
+            raise self.fault(int(rows[0]), zh + also_zh, en + also_en)
+
+    def numbers(
+        self, column: str, low: float = -np.inf, high: float = np.inf
+    ) -> pd.Series:
+        """Return a column as numbers within `low` and `high`."""
+        values = pd.to_numeric(self.rows[column], errors="coerce")
+        values = values.where(np.isfinite(values))
+        self.refuse(
+            values.isna(), f"{column} 不是数字", f"{column} is missing or not a number"
+        )
+        self.refuse(
+            (values < low) | (values > high),
+            f"{column} 应在 {low:g} 与 {high:g} 之间",
+            f"{column} must lie between {low:g} and {high:g}",
+        )
+        return values.astype("float64")
+
+    def counts(self, column: str) -> pd.Series:
+        """Return a column of whole numbers ≥ 0."""
+        values = self.numbers(column, low=0)
+        self.refuse(
+            values != np.floor(values),
+            f"{column} 应为整数",
+            f"{column} must be a whole number",
+        )
+        return values.astype("int64")
+
+    def words(self, column: str, allowed: Collection[str]) -> pd.Series:
+        """Return a column of which every entry is one of the allowed words."""
+        values = self.rows[column]
+        listed = ", ".join(sorted(allowed))
+        self.refuse(
+            ~values.isin(list(allowed)),
+            f"{column} 只能是：{listed}",
+            f"{column} must be one of: {listed}",
+        )
+        return values
+
+    def yes_no(self, column: str) -> pd.Series:
+        """Return a column of yes and no as booleans."""
+        values = self.rows[column].str.strip().str.lower().map(_YES | _NO)
+        self.refuse(
+            values.isna(), f"{column} 应为 yes 或 no", f"{column} must be yes or no"
+        )
+        return values.astype(bool)
+
+    def codes(self, column: str, digits: int) -> pd.Series:
+        """Return a column of codes of so many digits."""
+        values = self.rows[column]
+        self.refuse(
+            ~values.str.fullmatch(rf"\d{{{digits}}}"),
+            f"{column} 应为 {digits} 位数字代码",
+            f"{column} must be a code of {digits} digits",
+        )
+        return values
+
+    def unique(self, columns: Sequence[str]) -> None:
+        """Refuse a second row with the same key."""
+        named = ", ".join(columns)
+        self.refuse(
+            self.rows.duplicated(list(columns)),
+            f"与前面某行重复（{named}）",
+            f"repeats an earlier row ({named})",
+        )
+
+    def positions_in(self, column: str, known: pd.Series, what: str) -> pd.Series:
+        """Return each entry's place in `known`; an unknown one is a fault."""
+        places = pd.Index(known).get_indexer(pd.Index(self.rows[column]))
+        self.refuse(
+            places < 0,
+            f"{column} 不在 {what} 中",
+            f"{column} is not found in {what}",
+        )
+        return pd.Series(places, index=self.rows.index, dtype="int64")
+
+
+def read_csv(path: Path, required: Sequence[str]) -> Table:
+    """Read a CSV file (UTF-8, with or without a mark) as text.
+
+    Raises
+    ------
+    AreaError
+        If the file is missing, empty, not UTF-8 or not a table, or lacks a column.
+    """
+    if not path.is_file():
+        raise AreaError(
+            "地区数据包缺少此文件", "the area pack lacks this file", file=path
+        )
+    try:
+        rows = pd.read_csv(
+            path,
+            dtype=str,
+            keep_default_na=False,
+            encoding="utf-8-sig",
+            index_col=False,
+            skip_blank_lines=False,
+        )
+    except UnicodeDecodeError as error:
+        raise AreaError(
+            "文件不是 UTF-8 编码，请另存为 UTF-8",
+            "the file is not UTF-8; save it as UTF-8",
+            file=path,
+        ) from error
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise AreaError(
+            f"无法读作表格：{error}", f"cannot be read as a table: {error}", file=path
+        ) from error
+    return check_columns(Table(rows.fillna(""), path), required)
+
+
+def check_columns(table: Table, required: Sequence[str]) -> Table:
+    """Return the table; refuse it without one of the required columns."""
+    missing = [name for name in required if name not in table.rows.columns]
+    if missing:
+        listed = ", ".join(missing)
+        raise AreaError(
+            f"缺少列：{listed}",
+            f"lacks the columns: {listed}",
+            file=table.file,
+            line=max(table.first_line - 1, 1),
+        )
+    return table
