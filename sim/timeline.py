@@ -15,6 +15,17 @@ from numpy.typing import NDArray
 
 DAYS_PER_YEAR = 365.25
 
+# Moments of the simulation lie on a grid of 2**-16 days (1.3 seconds). Sums and
+# differences of such numbers are exact in a float, so a moment is the same to the last
+# bit whatever else happened before it.
+_MOMENTS_PER_DAY = 65536.0
+
+
+def on_grid(days: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return moments rounded to the grid of the clock; infinity stays. [days]"""
+    result: NDArray[np.float64] = np.round(days * _MOMENTS_PER_DAY) / _MOMENTS_PER_DAY
+    return result
+
 
 @dataclass(frozen=True)
 class Timeline:

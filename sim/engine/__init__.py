@@ -1,0 +1,5 @@
+"""Time: the only part of the model that knows SimPy."""
+
+from sim.engine.model import Outcome, simulate
+
+__all__ = ["Outcome", "simulate"]

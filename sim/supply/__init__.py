@@ -1,0 +1,1 @@
+"""Which homes there are, how far they are, and how elders rank them: no clock."""

@@ -1,0 +1,393 @@
+"""The beds of all homes, who lies where, and the record of every change to them."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+import simpy
+
+from sim.engine.ledger import BedDayLedger
+from sim.engine.roster import RANK_GUARANTEED, Roster
+from sim.engine.waiting_list import Ticket, WaitingLists
+from sim.events import (
+    CAUSE_CODE,
+    EVENT_CODE,
+    Ability,
+    BedKind,
+    Cause,
+    Event,
+    EventLog,
+)
+from sim.supply.homes import Homes
+
+# Staff and load are compared as whole millionths of a carer: sums of shares such as
+# 1/6 would depend on the order in which residents came and went.
+MILLIONTHS = 1_000_000
+
+ANY_BED = (int(BedKind.ORDINARY), int(BedKind.NURSING))
+NURSING_BED = (int(BedKind.NURSING),)
+ORDINARY_BED = (int(BedKind.ORDINARY),)
+
+FROM_ABILITY = (
+    Cause.FROM_ABLE,
+    Cause.FROM_MILD,
+    Cause.FROM_MODERATE,
+    Cause.FROM_SEVERE,
+)
+
+
+class BedLedgerError(RuntimeError):
+    """The model contradicts itself: a fault of the program, not of the scenario."""
+
+
+def suitable_kinds(ability: int) -> tuple[int, ...]:
+    """Return the bed kinds that suit an ability, the preferred first."""
+    return NURSING_BED if ability >= Ability.MODERATE else ANY_BED
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a resident lies."""
+
+    home: int
+    kind: int
+    ability: int
+
+
+class BedBoard:
+    """Matches elders to free beds and logs what changes.
+
+    Every change of who lies where goes through a method here, and every method logs
+    what it changed, so that state and log cannot disagree.
+
+    Parameters
+    ----------
+    env
+        Clock. [days]
+    homes
+        State at the start; later changes come through the methods.
+    log
+        Written, never read.
+    load
+        Carers needed by a resident, by ability. [carers per resident]
+    roster
+        Who the persons are, for the log.
+    """
+
+    def __init__(
+        self,
+        env: simpy.Environment,
+        homes: Homes,
+        log: EventLog,
+        load: tuple[float, ...],
+        roster: Roster,
+    ) -> None:
+        self._env = env
+        self._log = log
+        self._homes = homes
+        self._people = roster
+        self._load_of = [round(value * MILLIONTHS) for value in load]
+        self._staff = [round(value * MILLIONTHS) for value in homes.care_staff.tolist()]
+        self._load = [0] * len(homes)
+        self._free: list[list[int]] = [[0, 0] for _ in range(len(homes))]
+        self._surge = [0] * len(homes)
+        self._refill: deque[int] = deque()
+        self._filling = False
+        self.lists = WaitingLists(len(homes))
+        self.ledger = BedDayLedger(len(homes))
+        self.place_of: dict[int, Place] = {}
+        self.transfer_of: dict[int, Ticket] = {}
+        self.staff_refusals = 0
+
+    # --- homes -------------------------------------------------------------
+
+    def open_home(self, home: int, cause: Cause = Cause.NONE) -> None:
+        """Open a home with its licensed beds and staff."""
+        for kind in ANY_BED:
+            beds = int(self._homes.beds[home, kind])
+            staff = float(self._homes.care_staff[home]) if kind == 0 else 0.0
+            self._record_home(Event.OPENED, home, kind, beds, cause, staff)
+            self._free[home][kind] += beds
+            self.ledger.change(home, self._env.now, 0, beds)
+        if self._homes.regional_center[home]:
+            self._record_home(Event.CENTER_STARTED, home, -1, 0, cause)
+        self._fill(home)
+
+    def upgrade(self, home: int, cause: Cause) -> None:
+        """Make a home a regional centre that is open to social elders."""
+        self._record_home(Event.UPGRADED, home, -1, 0, cause)
+        self._record_home(Event.CENTER_STARTED, home, -1, 0, cause)
+
+    def convert_beds(self, home: int, beds: int, cause: Cause) -> None:
+        """Turn ordinary beds into nursing beds; who lies in one stays in it."""
+        self._record_home(Event.BEDS_REMOVED, home, BedKind.ORDINARY, -beds, cause)
+        self._record_home(Event.BEDS_ADDED, home, BedKind.NURSING, beds, cause)
+        free = self._free[home]
+        free[BedKind.ORDINARY] -= beds
+        free[BedKind.NURSING] += beds
+        if free[BedKind.ORDINARY] < 0:
+            self._reseat(home, -free[BedKind.ORDINARY])
+        self._fill(home)
+
+    def _reseat(self, home: int, number: int) -> None:
+        """Count residents whose ordinary bed became a nursing bed as lying in one.
+
+        Those whom a nursing bed suits come first, then the smaller id.
+        """
+        people = self._people.elder_id
+        lying = [
+            (place.ability < Ability.MODERATE, people[person], person)
+            for person, place in self.place_of.items()
+            if place.home == home and place.kind == BedKind.ORDINARY
+        ]
+        for _, _, person in sorted(lying)[:number]:
+            self._move(person, home, BedKind.NURSING, Cause.BED_CONVERSION)
+
+    # --- finding a bed -----------------------------------------------------
+
+    def free_bed(self, home: int, kinds: tuple[int, ...], ability: int) -> int:
+        """Return the first kind with a free bed for which there is staff, else -1."""
+        free = self._free[home]
+        for kind in kinds:
+            if free[kind] > 0:
+                if self._load[home] + self._load_of[ability] <= self._staff[home]:
+                    return kind
+                self.staff_refusals += 1
+                return -1
+        return -1
+
+    def has_free(self, home: int, kind: int) -> bool:
+        """Say whether a bed of a kind is free; for moves within a home."""
+        return self._free[home][kind] > 0
+
+    def surge_room(self, home: int, share: float) -> bool:
+        """Say whether another temporary extra bed may be put up in a home."""
+        return self._surge[home] < max(1, int(share * self.ledger.beds[home]))
+
+    # --- residents ---------------------------------------------------------
+
+    def admit(
+        self, person: int, home: int, kind: int, ability: int, cause: Cause
+    ) -> None:
+        """Give a person a bed, which must be free (a surge bed is put up)."""
+        if kind == BedKind.SURGE:
+            self._open_surge(home)
+        else:
+            self._free[home][kind] -= 1
+            if self._free[home][kind] < 0:
+                raise BedLedgerError(f"no free bed of kind {kind} in home {home}")
+        if person in self.place_of:
+            raise BedLedgerError(f"person {person} has a bed already")
+        self.place_of[person] = Place(home, kind, ability)
+        self._load[home] += self._load_of[ability]
+        self._record(Event.ADMITTED, person, home, kind, 1, ability, cause, travel=True)
+
+    def admit_under_60(self, home: int, number: int) -> None:
+        """Place the fixed load of guaranteed residents under 60."""
+        if number:
+            self._free[home][BedKind.ORDINARY] -= number
+            if self._free[home][BedKind.ORDINARY] < 0:
+                raise BedLedgerError(f"residents under 60 exceed beds in {home}")
+            self._load[home] += number * self._load_of[Ability.ABLE]
+            self.ledger.change(home, self._env.now, number)
+            self._log.record(
+                self._env.now,
+                EVENT_CODE[Event.ADMITTED],
+                home=home,
+                bed_kind=BedKind.ORDINARY,
+                residents=number,
+                ability=Ability.ABLE,
+                cause=CAUSE_CODE[Cause.UNDER_60],
+                county=int(self._homes.county[home]),
+                township=int(self._homes.township[home]),
+            )
+
+    def leave(self, person: int, event: Event, cause: Cause = Cause.NONE) -> None:
+        """Free a person's bed, wherever it is by now."""
+        self.cancel_transfer(person)
+        place = self.place_of.pop(person)
+        self._record(event, person, place.home, place.kind, -1, place.ability, cause)
+        self._vacate(place)
+        self._fill(place.home)
+
+    def change_ability(self, person: int, ability: int) -> Place:
+        """Note that a resident worsened or recovered; staff may be overloaded."""
+        place = self.place_of[person]
+        former = place.ability
+        place.ability = ability
+        self._load[place.home] += self._load_of[ability] - self._load_of[former]
+        self._record(
+            Event.WORSENED if ability > former else Event.RECOVERED,
+            person,
+            place.home,
+            place.kind,
+            0,
+            ability,
+            FROM_ABILITY[former],
+        )
+        if ability < former:
+            self._fill(place.home)
+        return place
+
+    def move(self, person: int, home: int, kind: int, cause: Cause) -> None:
+        """Move a resident to a free bed in the same or another home."""
+        self.cancel_transfer(person)
+        former = self.place_of[person].home
+        self._move(person, home, kind, cause)
+        self._fill(former)
+
+    def _move(self, person: int, home: int, kind: int, cause: Cause) -> None:
+        place = self.place_of[person]
+        record = self._record
+        record(
+            Event.TRANSFERRED, person, place.home, place.kind, -1, place.ability, cause
+        )
+        self._vacate(place)
+        former, place.home, place.kind = place.home, home, kind
+        self._free[home][kind] -= 1
+        if self._free[home][kind] < 0:
+            raise BedLedgerError(f"no free bed of kind {kind} in home {home}")
+        self._load[home] += self._load_of[place.ability]
+        record(
+            Event.TRANSFERRED,
+            person,
+            home,
+            kind,
+            1,
+            place.ability,
+            cause,
+            travel=True,
+            former=former,
+        )
+
+    def _vacate(self, place: Place) -> None:
+        self._load[place.home] -= self._load_of[place.ability]
+        if place.kind == BedKind.SURGE:
+            self._surge[place.home] -= 1
+            self._record_home(
+                Event.SURGE_CLOSED, place.home, BedKind.SURGE, -1, Cause.NONE
+            )
+        else:
+            self._free[place.home][place.kind] += 1
+
+    def _open_surge(self, home: int) -> None:
+        self._surge[home] += 1
+        self._record_home(Event.SURGE_OPENED, home, BedKind.SURGE, 1, Cause.NONE)
+
+    # --- waiting -----------------------------------------------------------
+
+    def wait(self, ticket: Ticket) -> None:
+        """Put an applicant, or a resident in an unsuitable bed, on waiting lists."""
+        self.lists.join(ticket)
+        if ticket.offer is None:
+            self.transfer_of[ticket.person] = ticket
+        for home in ticket.homes:
+            self._fill(home)
+
+    def cancel_transfer(self, person: int) -> None:
+        """Take a resident off the lists for a better bed."""
+        ticket = self.transfer_of.pop(person, None)
+        if ticket is not None:
+            ticket.open = False
+
+    def _fill(self, home: int) -> None:
+        """Give the free beds of a home to those first in line, and so on.
+
+        A move frees a bed elsewhere, so homes are worked off as a queue and not by
+        recursion.
+        """
+        self._refill.append(home)
+        if self._filling:
+            return
+        self._filling = True
+        while self._refill:
+            at = self._refill.popleft()
+            for kind in ANY_BED:
+                while self._free[at][kind] > 0:
+                    ticket = self.lists.first(at, kind)
+                    if ticket is None or not self._serve(ticket, at, kind):
+                        break
+        self._filling = False
+
+    def _serve(self, ticket: Ticket, home: int, kind: int) -> bool:
+        """Give a bed to a ticket unless staff is short: nobody overtakes for that."""
+        place = self.place_of.get(ticket.person)
+        if place is not None:
+            same = place.home == home
+            needed = 0 if same else self._load_of[place.ability]
+        else:
+            needed = self._load_of[self._people.ability[ticket.person]]
+        if self._load[home] + needed > self._staff[home] and needed:
+            return False
+        ticket.open = False
+        if place is not None:
+            self.transfer_of.pop(ticket.person, None)
+            self._refill.append(place.home)
+            self._move(ticket.person, home, kind, Cause.SUITABLE_BED)
+        elif ticket.offer is not None:
+            self.admit(
+                ticket.person,
+                home,
+                kind,
+                self._people.ability[ticket.person],
+                Cause.RUNG_SUITABLE
+                if ticket.rank == RANK_GUARANTEED
+                else Cause.FROM_LIST,
+            )
+            ticket.offer.succeed((home, kind))
+        return True
+
+    # --- the record --------------------------------------------------------
+
+    def _record(
+        self,
+        event: Event,
+        person: int,
+        home: int,
+        kind: int,
+        residents: int,
+        ability: int,
+        cause: Cause,
+        *,
+        travel: bool = False,
+        former: int = -1,
+    ) -> None:
+        people = self._people
+        if residents:
+            self.ledger.change(home, self._env.now, residents)
+        self._log.record(
+            self._env.now,
+            EVENT_CODE[event],
+            elder=people.elder_id[person],
+            home=home,
+            from_home=former,
+            bed_kind=kind,
+            residents=residents,
+            ability=ability,
+            minutes=people.minutes_to(person, home) if travel else float("nan"),
+            cause=CAUSE_CODE[cause],
+            county=people.county[person],
+            township=people.township[person],
+        )
+
+    def _record_home(
+        self,
+        event: Event,
+        home: int,
+        kind: int,
+        beds: int,
+        cause: Cause,
+        staff: float = 0.0,
+    ) -> None:
+        self._log.record(
+            self._env.now,
+            EVENT_CODE[event],
+            home=home,
+            bed_kind=kind,
+            beds=beds,
+            staff=staff,
+            cause=CAUSE_CODE[cause],
+            county=int(self._homes.county[home]),
+            township=int(self._homes.township[home]),
+        )

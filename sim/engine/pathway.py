@@ -1,0 +1,223 @@
+"""One elder's way from application to departure, as SimPy processes.
+
+::
+
+    applied ──> admitted ──> (worsened, recovered, transferred)* ──> died, discharged
+       │           ^
+       └─> waiting ┴─> withdrew, died
+
+The pathway holds what the elder does and for how long; the bed board holds, changes
+and logs where the elder is. A transfer is the board's doing and does not alter when
+the elder leaves, so nothing here is ever interrupted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+import simpy
+
+from sim.engine.bed_board import FROM_ABILITY, suitable_kinds
+from sim.engine.guarantee import climb_down
+from sim.engine.transfers import seek_suitable_bed
+from sim.engine.waiting_list import Ticket
+from sim.engine.world import Departure, Options, World
+from sim.events import Cause, ElderClass, Event
+from sim.timeline import on_grid
+
+Process = Generator[simpy.Event, object, None]
+
+
+def apply(world: World, person: int, options: Options, departure: Departure) -> Process:
+    """Follow a person from the application on.
+
+    Parameters
+    ----------
+    world, person
+        Where and who.
+    options
+        The homes as the person ranks them.
+    departure
+        How the stay ends if a bed is free at once.
+    """
+    roster, board, env = world.roster, world.board, world.env
+    roster.met.add(person)
+    ability = roster.settle(person, env.now)
+    elder_class = roster.class_on(person, env.now)
+    guaranteed = elder_class == ElderClass.GUARANTEED
+    if guaranteed:
+        world.record(Event.WILLING, person, ability)
+    world.record(Event.APPLIED, person, ability)
+    if not options.homes and not guaranteed:
+        world.record(Event.DECLINED, person, ability, Cause.NO_HOME_IN_REACH)
+        world.go_home(person)
+        return
+    home, kind, preferred = _look_round(world, options, ability)
+    if home >= 0:
+        cause = Cause.RUNG_SUITABLE if guaranteed else Cause.CHOICE
+        board.admit(person, home, kind, ability, cause)
+    else:
+        world.record(Event.WAITING, person, ability)
+        wait = _wait_guaranteed if guaranteed else _wait
+        admitted = yield from wait(world, person, elder_class, preferred)
+        if not admitted:
+            return
+        departure = world.departures(
+            np.array([person]), np.array([env.now]), np.zeros(1)
+        )[0]
+    yield from stay(world, person, departure)
+
+
+def _look_round(
+    world: World, options: Options, ability: int
+) -> tuple[int, int, list[int]]:
+    """Return the home and bed kind taken at once, or -1 and the homes to wait for.
+
+    An elder takes the best home with a free suitable bed unless it is worse than the
+    best of all by more than waiting costs.
+    """
+    kinds = suitable_kinds(ability)
+    for position, home in enumerate(options.homes):
+        loss = options.utilities[0] - options.utilities[position]
+        if loss > world.parameters.wait_tolerance:
+            return -1, -1, options.homes[:position]
+        kind = world.board.free_bed(home, kinds, ability)
+        if kind >= 0:
+            return home, kind, []
+    return -1, -1, options.homes
+
+
+def _ticket(
+    world: World, person: int, elder_class: int, homes: list[int], since: float
+) -> Ticket:
+    ability = world.roster.ability[person]
+    return Ticket(
+        person=person,
+        rank=world.roster.rank(person, elder_class, ability),
+        since=since,
+        elder_id=world.roster.elder_id[person],
+        kinds=suitable_kinds(ability),
+        homes=tuple(homes),
+        offer=world.env.event(),
+    )
+
+
+def _wait(
+    world: World, person: int, elder_class: int, preferred: list[int]
+) -> Generator[simpy.Event, object, bool]:
+    """Wait on the lists of the preferred homes until a bed, patience or death."""
+    env, roster = world.env, world.roster
+    since = env.now
+    patience = world.streams.exponential(
+        "patience", roster.elder_id[person], roster.occasion[person]
+    )
+    gives_up = float(on_grid(since + patience * world.parameters.patience_days))
+    homes = preferred[: world.parameters.waiting_lists]
+    ticket = _ticket(world, person, elder_class, homes, since)
+    world.board.wait(ticket)
+    while True:
+        until = min(gives_up, roster.next_change(person), roster.death_day[person])
+        if (yield from _offered(world, ticket, until)):
+            return True
+        if env.now >= world.horizon_days:
+            return False
+        if env.now >= roster.death_day[person]:
+            return _gone(world, ticket, Event.DIED_WAITING)
+        if env.now >= gives_up:
+            return _gone(world, ticket, Event.WITHDREW)
+        ticket.open = False
+        _note_change(world, person)
+        options = world.options(person, elder_class, roster.ability[person])
+        homes = options.homes[: world.parameters.waiting_lists]
+        ticket = _ticket(world, person, elder_class, homes, since)
+        world.board.wait(ticket)
+
+
+def _wait_guaranteed(
+    world: World, person: int, elder_class: int, preferred: list[int]
+) -> Generator[simpy.Event, object, bool]:
+    """Wait for a suitable public bed, then climb down the ladder.
+
+    Whoever no rung holds goes on waiting, first in rank: a breach, which the
+    indicators count from the log.
+    """
+    env, roster = world.env, world.roster
+    since = env.now
+    deadline = since + world.parameters.guarantee_days
+    ticket = _ticket(world, person, elder_class, preferred, since)
+    world.board.wait(ticket)
+    while True:
+        until = min(roster.next_change(person), roster.death_day[person])
+        if env.now < deadline:
+            until = min(until, deadline)
+        if (yield from _offered(world, ticket, until)):
+            return True
+        if env.now >= world.horizon_days:
+            return False
+        if env.now >= roster.death_day[person]:
+            return _gone(world, ticket, Event.DIED_WAITING)
+        ticket.open = False
+        if roster.next_change(person) <= env.now:
+            _note_change(world, person)
+        if env.now >= deadline and climb_down(world, person):
+            return True
+        options = world.options(person, elder_class, roster.ability[person])
+        ticket = _ticket(world, person, elder_class, options.homes, since)
+        world.board.wait(ticket)
+
+
+def _offered(
+    world: World, ticket: Ticket, until: float
+) -> Generator[simpy.Event, object, bool]:
+    """Wait for an offer until a day; return whether one came.
+
+    `triggered`, not "in the result": a bed given at the very moment at which the wait
+    ends is already the elder's, and leaving would hold it for ever.
+    """
+    offer = ticket.offer
+    assert offer is not None
+    until = min(until, world.horizon_days)
+    if not offer.triggered and until > world.env.now:
+        yield offer | world.env.timeout(until - world.env.now)
+    return offer.triggered
+
+
+def _gone(world: World, ticket: Ticket, event: Event) -> bool:
+    ticket.open = False
+    world.record(event, ticket.person, world.roster.ability[ticket.person])
+    if event is Event.WITHDREW:
+        world.go_home(ticket.person)
+    return False
+
+
+def _note_change(world: World, person: int) -> None:
+    """Log that somebody on a list worsened or recovered."""
+    roster = world.roster
+    former = roster.ability[person]
+    ability = roster.settle(person, world.env.now)
+    event = Event.WORSENED if ability > former else Event.RECOVERED
+    world.record(event, person, ability, FROM_ABILITY[former])
+
+
+def stay(world: World, person: int, departure: Departure) -> Process:
+    """Live in a home until death, discharge or the end of the run."""
+    env, roster, board = world.env, world.roster, world.board
+    roster.settle(person, env.now)
+    while (change := roster.next_change(person)) < departure.day:
+        if change >= world.horizon_days:
+            return
+        yield env.timeout(change - env.now)
+        board.change_ability(person, roster.settle(person, change))
+        seek_suitable_bed(world, person)
+    if departure.day >= world.horizon_days:
+        return
+    yield env.timeout(departure.day - env.now)
+    if departure.died:
+        board.leave(person, Event.DIED_IN_CARE)
+        return
+    given = roster.people.stay_days is not None
+    board.leave(
+        person, Event.DISCHARGED, Cause.STAY_ENDED if given else Cause.VOLUNTARY
+    )
+    world.go_home(person)

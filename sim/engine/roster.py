@@ -1,0 +1,100 @@
+"""The people of all counties of a run in one list, as the engine needs them.
+
+Arrays serve what is worked out for many at once; plain lists serve what an event asks
+of one person, for which indexing an array would take most of the time.
+"""
+
+from __future__ import annotations
+
+from math import inf
+
+from sim.events import Ability, ElderClass
+from sim.population import People
+from sim.supply.choice import ChoiceSet
+
+NEVER = inf
+RANK_GUARANTEED, RANK_PRIORITY, RANK_OTHERS = 1, 2, 3
+
+
+class Roster:
+    """Who is who.
+
+    Parameters
+    ----------
+    people
+        Elders of all counties of the run, in the order of their ids.
+    choices
+        Pairs of township and home, for travel times.
+    """
+
+    def __init__(self, people: People, choices: ChoiceSet) -> None:
+        self.people = people
+        self._choices = choices
+        self._offset = choices.offset.tolist()
+        self._home = choices.home.tolist()
+        self._minutes = choices.minutes.tolist()
+        self.elder_id: list[int] = people.elder_id.tolist()
+        self.township: list[int] = people.township.tolist()
+        self.county: list[int] = (people.elder_id // 10**7).tolist()
+        self.death_day: list[float] = people.death_day.tolist()
+        self.guaranteed_from: list[float] = people.guaranteed_from.tolist()
+        self._class: list[int] = people.class_before.tolist()
+        self._flagged: list[bool] = (
+            people.special_family | people.special_contribution
+        ).tolist()
+        self._segment_offset: list[int] = people.segment_offset.tolist()
+        self._segment_day: list[float] = people.segment_day.tolist()
+        self._segment_ability: list[int] = people.segment_ability.tolist()
+        self._segment = self._segment_offset[:-1]
+        # Ability as last noted by the engine.
+        self.ability: list[int] = [0] * len(people.elder_id)
+        self.occasion: list[int] = [0] * len(people.elder_id)
+        self.met: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self.elder_id)
+
+    def class_on(self, person: int, day: float) -> int:
+        """Return the class of a person on a day."""
+        if self.guaranteed_from[person] <= day:
+            return int(ElderClass.GUARANTEED)
+        return self._class[person]
+
+    def rank(self, person: int, elder_class: int, ability: int) -> int:
+        """Return the rank of admission.
+
+        The guaranteed come first; then, in parallel, poor elders with moderate or
+        severe disability, special families and special contributors; then the others.
+        """
+        if elder_class == ElderClass.GUARANTEED:
+            return RANK_GUARANTEED
+        poor = elder_class == ElderClass.HARDSHIP and ability >= Ability.MODERATE
+        return RANK_PRIORITY if poor or self._flagged[person] else RANK_OTHERS
+
+    def settle(self, person: int, day: float) -> int:
+        """Note and return the ability that a person has on a day.
+
+        Days must not run backwards for a person.
+        """
+        at = self._segment[person]
+        end = self._segment_offset[person + 1]
+        while at + 1 < end and self._segment_day[at + 1] <= day:
+            at += 1
+        self._segment[person] = at
+        self.ability[person] = self._segment_ability[at]
+        return self._segment_ability[at]
+
+    def next_change(self, person: int) -> float:
+        """Return the day [days] on which the ability changes next, or infinity."""
+        at = self._segment[person] + 1
+        if at < self._segment_offset[person + 1]:
+            return self._segment_day[at]
+        return NEVER
+
+    def minutes_to(self, person: int, home: int) -> float:
+        """Return minutes from the home township; nan for a home not looked at."""
+        township = self.township[person]
+        for pair in range(self._offset[township], self._offset[township + 1]):
+            if self._home[pair] == home:
+                return self._minutes[pair]
+        return float("nan")

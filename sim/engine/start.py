@@ -1,0 +1,74 @@
+"""The residents with whom a run begins."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.bed_board import BedBoard, suitable_kinds
+from sim.engine.guarantee import climb_down
+from sim.engine.pathway import stay
+from sim.engine.world import World
+from sim.events import Cause, ElderClass
+
+
+def place_starting_residents(world: World, under_60: NDArray[np.int64]) -> int:
+    """Place everyone who lives in a home at the start, the longest resident first.
+
+    They chose as applicants do, so each takes its best home with a free suitable bed;
+    guaranteed elders climb down the ladder if there is none.
+
+    Parameters
+    ----------
+    world
+        Homes are open, nobody is placed.
+    under_60
+        Guaranteed residents under 60, a fixed load. Shape (homes).
+
+    Returns
+    -------
+        How many found no bed and are at home instead; the stationary solution knows
+        no limits, so a few may.
+    """
+    roster, board = world.roster, world.board
+    people = roster.people
+    for home in np.flatnonzero(under_60):
+        board.admit_under_60(int(home), int(under_60[home]))
+    residents = np.flatnonzero(people.resident)
+    order = np.lexsort((residents, -people.elapsed_days[residents]))
+    residents = residents[order]
+    ability = np.array([roster.settle(person, 0.0) for person in residents.tolist()])
+    classes = np.array([roster.class_on(p, 0.0) for p in residents.tolist()])
+    ranking = world.choices.rank(
+        world.utilities,
+        world.streams,
+        elder_id=people.elder_id[residents],
+        township=people.township[residents].astype(np.int64),
+        elder_class=classes.astype(np.int64),
+        ability=ability.astype(np.int64),
+    )
+    homes, offset = ranking.home.tolist(), ranking.offset.tolist()
+    departures = world.departures(
+        residents, np.zeros(len(residents)), people.elapsed_days[residents]
+    )
+    dropped = 0
+    for number, person in enumerate(residents.tolist()):
+        choices = homes[offset[number] : offset[number + 1]]
+        if _admitted(board, person, choices, int(ability[number])) or (
+            classes[number] == ElderClass.GUARANTEED and climb_down(world, person)
+        ):
+            roster.met.add(person)
+            world.env.process(stay(world, person, departures[number]))
+        else:
+            dropped += 1
+            world.go_home(person)
+    return dropped
+
+
+def _admitted(board: BedBoard, person: int, homes: list[int], ability: int) -> bool:
+    for home in homes:
+        kind = board.free_bed(home, suitable_kinds(ability), ability)
+        if kind >= 0:
+            board.admit(person, home, kind, ability, Cause.START)
+            return True
+    return False

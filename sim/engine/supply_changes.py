@@ -1,0 +1,27 @@
+"""Dated changes of homes, as they happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sim.engine.world import World
+from sim.events import BedKind, Cause
+from sim.supply.actions import Change, ChangeKind
+
+
+def carry_out(world: World, changes: Iterable[Change]) -> None:
+    """Carry out the changes of one day, in their order."""
+    homes, board = world.homes, world.board
+    for change in changes:
+        home, cause = change.home, Cause(change.cause)
+        if change.kind is ChangeKind.OPEN:
+            homes.is_open[home] = True
+            board.open_home(home, cause)
+        elif change.kind is ChangeKind.UPGRADE:
+            homes.regional_center[home] = True
+            homes.accepts_social[home] = True
+            board.upgrade(home, cause)
+        else:
+            homes.beds[home, BedKind.ORDINARY] -= change.beds
+            homes.beds[home, BedKind.NURSING] += change.beds
+            board.convert_beds(home, change.beds, cause)

@@ -1,0 +1,69 @@
+"""Residents whose bed does not suit them, and where they go."""
+
+from __future__ import annotations
+
+from sim.engine.bed_board import suitable_kinds
+from sim.engine.waiting_list import Ticket
+from sim.engine.world import World
+from sim.events import BedKind, Cause, ElderClass
+
+
+def seek_suitable_bed(world: World, person: int) -> None:
+    """Move a resident whose bed does not suit, or put it on the lists.
+
+    A suitable bed in the own home comes first, then the best other home with one
+    free; else the resident waits for both where it is.
+    """
+    board, roster = world.board, world.roster
+    place = board.place_of[person]
+    kinds = suitable_kinds(place.ability)
+    elder_class = roster.class_on(person, world.env.now)
+    guaranteed = elder_class == ElderClass.GUARANTEED
+    bought = guaranteed and not world.homes.public[place.home]
+    ticket = board.transfer_of.get(person)
+    if place.kind in kinds and not (bought and ticket is not None):
+        board.cancel_transfer(person)
+        return
+    if place.kind not in kinds:
+        for kind in kinds:
+            if board.has_free(place.home, kind) and (
+                place.kind != BedKind.SURGE or not bought
+            ):
+                board.move(person, place.home, kind, Cause.SUITABLE_BED)
+                return
+    options = world.options(person, elder_class, place.ability)
+    for home in options.homes:
+        kind = board.free_bed(home, kinds, place.ability)
+        if kind >= 0:
+            board.move(person, home, kind, Cause.SUITABLE_BED)
+            return
+    board.cancel_transfer(person)
+    others = [home for home in options.homes if home != place.home]
+    lists = len(others) if guaranteed else world.parameters.waiting_lists - 1
+    board.wait(
+        Ticket(
+            person=person,
+            rank=roster.rank(person, elder_class, place.ability),
+            since=world.env.now if ticket is None else ticket.since,
+            elder_id=roster.elder_id[person],
+            kinds=kinds,
+            homes=(*(() if bought else (place.home,)), *others[:lists]),
+        )
+    )
+
+
+def wish_for_public_bed(world: World, person: int) -> None:
+    """Put a guaranteed elder in a bought or distant bed on the county's lists."""
+    board, roster = world.board, world.roster
+    place = board.place_of[person]
+    homes = world.options(person, ElderClass.GUARANTEED, place.ability).homes
+    board.wait(
+        Ticket(
+            person=person,
+            rank=roster.rank(person, ElderClass.GUARANTEED, place.ability),
+            since=world.env.now,
+            elder_id=roster.elder_id[person],
+            kinds=suitable_kinds(place.ability),
+            homes=tuple(homes),
+        )
+    )

@@ -1,0 +1,149 @@
+"""What the processes of one replication share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from sim.engine.bed_board import BedBoard
+from sim.engine.parameters import EngineParameters
+from sim.engine.roster import Roster
+from sim.events import CAUSE_CODE, EVENT_CODE, Cause, ElderClass, Event, EventLog
+from sim.population.care import DIED, care_end
+from sim.streams import Streams
+from sim.supply.choice import ChoiceSet
+from sim.supply.homes import Homes
+from sim.timeline import on_grid
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The homes that one person ranks, best first.
+
+    Attributes
+    ----------
+    homes, utilities
+        One entry a home. [-], [utility]
+    """
+
+    homes: list[int]
+    utilities: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """When and how a stay ends that begins now.
+
+    Attributes
+    ----------
+    day
+        Infinite if after the horizon. [days]
+    died
+        Else the resident is discharged.
+    """
+
+    day: float
+    died: bool
+
+
+@dataclass
+class World:
+    """State of one replication.
+
+    Attributes
+    ----------
+    utilities
+        Of the present supply; see `ChoiceSet.utilities`.
+    horizon_days
+        End of the run. [days]
+    go_home
+        Called with a person who leaves a home or a list alive, and becomes a
+        non-applicant with the next threshold of its own sequence.
+    """
+
+    env: simpy.Environment
+    log: EventLog
+    board: BedBoard
+    roster: Roster
+    homes: Homes
+    choices: ChoiceSet
+    utilities: NDArray[np.float64]
+    streams: Streams
+    parameters: EngineParameters
+    horizon_days: float
+    go_home: Callable[[int], None] = field(default=lambda _: None)
+
+    def options(self, person: int, elder_class: int, ability: int) -> Options:
+        """Rank the homes admissible to one person now."""
+        roster = self.roster
+        ranking = self.choices.rank(
+            self.utilities,
+            self.streams,
+            elder_id=np.array([roster.elder_id[person]]),
+            township=np.array([roster.township[person]]),
+            elder_class=np.array([elder_class]),
+            ability=np.array([ability]),
+        )
+        return Options(ranking.home.tolist(), ranking.utility.tolist())
+
+    def departures(
+        self,
+        persons: NDArray[np.int64],
+        days: NDArray[np.float64],
+        elapsed_days: NDArray[np.float64],
+    ) -> list[Departure]:
+        """Return how stays would end that begin on days of each person's own.
+
+        Parameters
+        ----------
+        persons, days, elapsed_days
+            Who, the first day, and the time in care before it. Shape (persons).
+        """
+        roster = self.roster
+        elder_id = roster.people.elder_id[persons]
+        occasion = np.array([roster.occasion[person] for person in persons.tolist()])
+        day, cause = care_end(
+            roster.people,
+            persons,
+            days,
+            self.streams.exponential("discharge", elder_id, occasion),
+            self.streams.exponential("excess_death", elder_id, occasion),
+            elapsed_days,
+        )
+        return [
+            Departure(end, why == DIED)
+            for end, why in zip(on_grid(day).tolist(), cause.tolist(), strict=True)
+        ]
+
+    def private_options(self, person: int, ability: int) -> list[int]:
+        """Return private homes of the county, best first, as the state would buy."""
+        homes = self.options(person, ElderClass.SELF_PAYING, ability).homes
+        county = self.roster.county[person]
+        return [
+            home
+            for home in homes
+            if not self.homes.public[home] and self.homes.county[home] == county
+        ]
+
+    def record(
+        self,
+        event: Event,
+        person: int,
+        ability: int,
+        cause: Cause = Cause.NONE,
+    ) -> None:
+        """Log an event of a person who is not in a home."""
+        roster = self.roster
+        self.log.record(
+            self.env.now,
+            EVENT_CODE[event],
+            elder=roster.elder_id[person],
+            ability=ability,
+            cause=CAUSE_CODE[cause],
+            county=roster.county[person],
+            township=roster.township[person],
+        )

@@ -1,0 +1,102 @@
+"""Build new homes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.area import Area
+from sim.supply.rounding import largest_remainder
+
+# Staff and repair of a home that is opened new. The staffing is the mean of county
+# homes in the pack's declared distributions; see `homes_totals.yaml`.
+NEW_HOME_STAFF_PER_BED = 0.14
+
+
+def new_homes(
+    table: pd.DataFrame,
+    area: Area,
+    *,
+    date: str,
+    count: int,
+    beds: int,
+    tier: str,
+    ownership: str,
+    nursing_share: float,
+) -> pd.DataFrame:
+    """Return rows of homes that open on a date.
+
+    They go one by one to the counties with the fewest licensed beds per elder, each
+    to the unit with most resident committees (county tier) or, among rural units
+    without a home, most villages (township tier).
+
+    Parameters
+    ----------
+    table
+        The registry as it is by then.
+    area
+        The pack: elders and townships.
+    date
+        Day of opening, ISO.
+    count, beds
+        Number of homes and their beds in all.
+    tier, ownership, nursing_share
+        Of the new homes.
+    """
+    sizes = largest_remainder(np.ones(count), beds)
+    rows: list[dict[str, object]] = []
+    licensed = (table["beds_ordinary"] + table["beds_nursing"]).groupby(
+        table["county_code"]
+    )
+    by_county = licensed.sum().reindex(area.counties["county_code"], fill_value=0)
+    sixty = area.elders[area.elders["age_group"] >= "60-64"]
+    elders = sixty.groupby("county_code")["elders"].sum()
+    elders = elders.reindex(area.counties["county_code"], fill_value=0)
+    taken = set(table["township_code"])
+    for number, size in enumerate(sizes.tolist(), start=1):
+        per_elder = (by_county / elders.clip(lower=1)).to_numpy()
+        county = str(area.counties["county_code"].iloc[int(np.argmin(per_elder))])
+        by_county[county] += size
+        unit = _site(area.townships, county, tier, taken)
+        taken.add(str(unit["township_code"]))
+        nursing = round(size * nursing_share)
+        rows.append(
+            {
+                "home_id": f"{county}-N{date.replace('-', '')}{number:02d}",
+                "name": "",
+                "county_code": county,
+                "township_code": unit["township_code"],
+                "tier": tier,
+                "ownership": ownership,
+                "operation": "direct",
+                "accepts_social": True,
+                "beds_ordinary": size - nursing,
+                "beds_nursing": nursing,
+                "care_staff": round(NEW_HOME_STAFF_PER_BED * size, 1),
+                "under_60_residents": 0,
+                "fire_safety_ok": True,
+                "equipment_age_years": 0.0,
+                "upgradable": True,
+                "regional_center": False,
+                "opened": date,
+                "lon": unit["lon"],
+                "lat": unit["lat"],
+                "home_effect": 0.0,
+                "synthetic": True,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _site(
+    townships: pd.DataFrame, county: str, tier: str, taken: set[str]
+) -> pd.Series:
+    units = townships[townships["county_code"] == county]
+    if tier == "township":
+        free = units["kind"].isin(["town", "township"]) & ~units["township_code"].isin(
+            taken
+        )
+        if free.any():
+            units = units[free]
+        return units.loc[units["villages"].idxmax()]
+    return units.loc[units["resident_committees"].idxmax()]

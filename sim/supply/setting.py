@@ -1,0 +1,121 @@
+"""Everything about the supply that a scenario and a draw settle beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.scenario import Scenario
+from sim.supply.actions import Change, plan_changes
+from sim.supply.choice import ChoiceSet, ChoiceWeights
+from sim.supply.homes import Homes, homes_of
+from sim.supply.registry import draw_registry
+from sim.supply.travel import Travel, travel_of
+
+
+@dataclass(frozen=True)
+class SupplySetting:
+    """Homes and how elders see them.
+
+    Attributes
+    ----------
+    table
+        Registry of the whole pack, homes built later included.
+    homes
+        The same as arrays, at the start.
+    selected
+        Homes in the counties of the run. Shape (homes).
+    under_60
+        Guaranteed residents under 60, a fixed load. Shape (homes).
+    changes
+        Dated changes of selected homes, by day.
+    choices
+        Pairs of township and home.
+    """
+
+    table: pd.DataFrame
+    homes: Homes
+    selected: NDArray[np.bool_]
+    under_60: NDArray[np.int64]
+    changes: dict[float, list[Change]]
+    choices: ChoiceSet
+
+
+def travel_times(scenario: Scenario) -> Travel:
+    """Return the travel times of a scenario's area."""
+    return travel_of(
+        scenario.area.townships,
+        scenario.area.minutes,
+        detour_ratio=float(scenario.value("travel.detour_ratio")),
+        speed=float(scenario.value("travel.speed")),
+        own_township_minutes=float(scenario.value("travel.own_township_minutes")),
+    )
+
+
+def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
+    """Return the supply of a scenario in a parameter draw.
+
+    The registry is drawn and changed for the whole pack, so that a county meets the
+    same homes alone and in the region.
+    """
+    area = scenario.area
+    registry = draw_registry(
+        area,
+        seed=scenario.seed,
+        draw=draw,
+        home_effect_sd=float(scenario.value("choice.home_effect_sd")),
+        under_60_per_bed=float(scenario.value("guaranteed.under_60_per_public_bed")),
+    )
+    facts = [("history", fact) for fact in scenario.history]
+    facts += [("programme", fact) for fact in scenario.programme]
+    table, changes = plan_changes(registry, area, facts, scenario.timeline)
+    homes = homes_of(table, area)
+    counties = np.array(scenario.county_indices, dtype=np.int64)
+    selected = np.isin(homes.county, counties)
+    by_day: dict[float, list[Change]] = {}
+    for change in changes:
+        if selected[change.home]:
+            by_day.setdefault(change.day, []).append(change)
+    # Homes outside the run neither open nor admit.
+    homes.is_open[~selected] = False
+    township_county = area.townships["county_index"].to_numpy(dtype=np.int64)
+    return SupplySetting(
+        table=table,
+        homes=homes,
+        selected=selected,
+        under_60=table["under_60_residents"].to_numpy(dtype=np.int64) * selected,
+        changes=by_day,
+        choices=ChoiceSet(
+            homes,
+            np.flatnonzero(np.isin(township_county, counties)),
+            township_county,
+            travel_times(scenario),
+            choice_weights(scenario),
+        ),
+    )
+
+
+def choice_weights(scenario: Scenario) -> ChoiceWeights:
+    """Return the coefficients of the choice of homes."""
+
+    def weight(name: str) -> float:
+        return float(scenario.value(f"choice.{name}"))
+
+    return ChoiceWeights(
+        travel_weight=weight("travel_weight"),
+        own_township=weight("own_township"),
+        nursing_fit=weight("nursing_fit"),
+        fire_safety=weight("fire_safety"),
+        equipment_age=weight("equipment_age"),
+        regional_center=weight("regional_center"),
+        price_hardship_private=weight("price.hardship_private"),
+        constant_township=weight("constant.township"),
+        constant_private=weight("constant.private"),
+        constant_guaranteed_township=weight("constant_guaranteed.township"),
+        max_minutes=weight("max_minutes"),
+        cross_county=bool(scenario.value("choice.cross_county")),
+        other_county=bool(scenario.value("guarantee.other_county")),
+    )
