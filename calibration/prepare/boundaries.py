@@ -51,7 +51,7 @@ def decode_ring(binary: bytes) -> NDArray[np.float64]:
         whole = np.vstack([first, steps]).cumsum(axis=0)
     else:
         whole = np.frombuffer(binary, "<u4", -1, 4).reshape(-1, 2).astype(np.int64)
-    return whole * _STEP_DEGREES + np.array([-180.0, -90.0])
+    return np.asarray(whole * _STEP_DEGREES + np.array([-180.0, -90.0]))
 
 
 def decode_polygon(binary: bytes) -> shapely.Polygon:

@@ -68,4 +68,4 @@ def _shares(census: Census, aged_60_to_64: Counts, weight: float) -> Floats:
     of_elders = aged_60_to_64 / aged_60_to_64.sum(axis=0)
     of_persons = census.persons / census.persons.sum(axis=0)
     mixed = (1 - weight) * of_elders + weight * of_persons
-    return mixed * np.array([rural, 1 - rural])
+    return np.asarray(mixed * np.array([rural, 1 - rural]))

@@ -52,7 +52,10 @@ def rural_shares(inputs: Path) -> dict[str, float]:
     rural = read_table(inputs, "rural_age_rates_2020.csv").groupby("sex")
     region = read_table(inputs, "census_2020_region_age_sex.csv").set_index("age_group")
     elders = region.loc["60-64":"85+"].sum()
-    return {sex: float(t["rural_elders"].sum() / elders[sex]) for sex, t in rural}
+    return {
+        str(sex): float(group["rural_elders"].sum() / elders[sex])
+        for sex, group in rural
+    }
 
 
 def _with_45(region: pd.DataFrame) -> pd.DataFrame:

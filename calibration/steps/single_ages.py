@@ -50,12 +50,12 @@ def region_by_single_age(elders: pd.DataFrame, mortality: pd.DataFrame) -> Float
     """
     names = ["60-64", "65-69", "70-74", "75-79", "80-84", "85+"]
     sums = elders.groupby(["residence", "sex", "age_group"])["elders"].sum()
-    rates = mortality[mortality["period_start"] == 2015]
-    rates = rates.set_index(["residence", "sex", "age_start"])["rate"]
+    of_2015 = mortality[mortality["period_start"] == 2015]
+    rates = of_2015.set_index(["residence", "sex", "age_start"])["rate"]
     result = np.zeros((2, 2, len(AGES)))
     for r, residence in enumerate(("rural", "urban")):
         for s, sex in enumerate(("female", "male")):
-            groups = sums.loc[residence, sex].loc[names].to_numpy(dtype=np.float64)
-            old = rates.loc[residence, sex].loc[[85, 90, 95, 100]].to_numpy()
-            result[r, s] = single_ages(groups, old)
+            groups = sums.loc[[(residence, sex, name) for name in names]]
+            old = rates.loc[[(residence, sex, age) for age in (85, 90, 95, 100)]]
+            result[r, s] = single_ages(groups.to_numpy(np.float64), old.to_numpy())
     return result

@@ -32,7 +32,7 @@ def largest_remainder(expected: Floats, total: int) -> Counts:
     whole = np.floor(scaled + 1e-9).astype(np.int64)
     order = np.argsort(-(scaled - whole), kind="stable")
     whole[order[: total - whole.sum()]] += 1
-    return whole
+    return np.asarray(whole)
 
 
 def controlled_rounding(expected: Floats, rows: Counts, columns: Counts) -> Counts:
@@ -65,7 +65,7 @@ def _rounded_row(expected: Floats, owed: Floats, total: int) -> Counts:
     wish = np.where(expected > 0, scaled - whole + owed, -np.inf)
     order = np.argsort(-wish, kind="stable")
     whole[order[: total - whole.sum()]] += 1
-    return whole
+    return np.asarray(whole)
 
 
 def _settle_columns(whole: Counts, expected: Floats, columns: Counts) -> None:

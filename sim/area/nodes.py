@@ -77,6 +77,7 @@ def plain(node: Node, path: Path) -> Any:
         return {name: plain(value, path) for name, value in found.items()}
     if isinstance(node, SequenceNode):
         return [plain(item, path) for item in node.value]
+    assert isinstance(node, ScalarNode)
     return scalar(node)
 
 
