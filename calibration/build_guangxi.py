@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from calibration.steps.county_elders import (
     ELDER_AGES,
@@ -55,32 +56,51 @@ _PREVALENCE_HEAD = {
 
 def build(target: Path, inputs: Path = INPUTS) -> None:
     """Write every file of the pack into `target`."""
-    townships = townships_table(inputs)
     write_table(counties_table(inputs), target / "counties.csv")
-    write_table(townships, target / "townships.csv")
-    write_elders_and_rates(target, inputs)
+    write_table(townships_table(inputs), target / "townships.csv")
+    write_table(elders_table(inputs), target / "elders.csv")
+    for name, text in rate_files(inputs).items():
+        write_text(text, target / "parameters" / name)
     for name in _AS_THEY_ARE:
         write_text((inputs / name).read_text(encoding="utf-8"), target / name)
 
 
-def write_elders_and_rates(target: Path, inputs: Path) -> None:
-    """Write elders.csv and the two tables of rates, which rest upon one another."""
+def elders_table(inputs: Path) -> pd.DataFrame:
+    """Return `elders.csv`: people aged 45+ by township, residence, sex and age."""
     units = read_table(inputs, "township_units.csv").sort_values("township_code")
     units["county_code"] = units["township_code"].str[:6]
     census = read_census(inputs)
     elders = whole_elders(census)
     everybody = np.concatenate([later_elders(inputs, census, elders), elders], axis=3)
     ages = LATER_AGES + ELDER_AGES
-    table = township_elders(units, county_codes(inputs), everybody, ages)
-    write_table(table, target / "elders.csv")
+    return township_elders(units, county_codes(inputs), everybody, ages)
+
+
+def rate_files(inputs: Path, source: str | None = None) -> dict[str, str]:
+    """Return the files of mortality and prevalence by name.
+
+    Parameters
+    ----------
+    source
+        Id under which another pack lists these rates; its own ids if not given.
+    """
+    named = {"source": source} if source else {}
     mortality = mortality_table(inputs)
-    comment = "Deaths per person-year from age_start to the next, from period_start on."
-    text = table_yaml("mortality_rate", mortality, _MORTALITY_HEAD, comment)
-    write_text(text, target / "parameters" / "mortality.yaml")
-    prevalence = prevalence_table(inputs, region_by_single_age(table, mortality))
-    comment = "Shares of people by completed age; six ADLs as in CLHLS 2018."
-    text = table_yaml("prevalence", prevalence, _PREVALENCE_HEAD, comment)
-    write_text(text, target / "parameters" / "prevalence.yaml")
+    elders = region_by_single_age(read_census(inputs), mortality)
+    return {
+        "mortality.yaml": table_yaml(
+            "mortality_rate",
+            mortality,
+            _MORTALITY_HEAD | named,
+            "Deaths per person-year from age_start to the next, from period_start on.",
+        ),
+        "prevalence.yaml": table_yaml(
+            "prevalence",
+            prevalence_table(inputs, elders),
+            _PREVALENCE_HEAD | named,
+            "Shares of people by completed age; six ADLs as in CLHLS 2018.",
+        ),
+    }
 
 
 def main(arguments: list[str]) -> None:

@@ -12,6 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
+from calibration.steps.county_elders import RESIDENCES, SEXES, Census
+
 Floats = NDArray[np.float64]
 
 AGES = np.arange(60, 106)
@@ -38,24 +40,21 @@ def single_ages(groups: Floats, death_rates: Floats) -> Floats:
     return np.concatenate([below_85, groups[5] * survivors / survivors.sum()])
 
 
-def region_by_single_age(elders: pd.DataFrame, mortality: pd.DataFrame) -> Floats:
+def region_by_single_age(census: Census, mortality: pd.DataFrame) -> Floats:
     """Return the region's elders, shape (2 residences, 2 sexes, ages).
 
     Parameters
     ----------
-    elders
-        The table `elders.csv`.
     mortality
         The table `mortality_rate`; its period from 2015 is used.
     """
-    names = ["60-64", "65-69", "70-74", "75-79", "80-84", "85+"]
-    sums = elders.groupby(["residence", "sex", "age_group"])["elders"].sum()
+    persons = np.stack([census.rural, census.region - census.rural])
     of_2015 = mortality[mortality["period_start"] == 2015]
     rates = of_2015.set_index(["residence", "sex", "age_start"])["rate"]
     result = np.zeros((2, 2, len(AGES)))
-    for r, residence in enumerate(("rural", "urban")):
-        for s, sex in enumerate(("female", "male")):
-            groups = sums.loc[[(residence, sex, name) for name in names]]
+    for r, residence in enumerate(RESIDENCES):
+        for s, sex in enumerate(SEXES):
             old = rates.loc[[(residence, sex, age) for age in (85, 90, 95, 100)]]
-            result[r, s] = single_ages(groups.to_numpy(np.float64), old.to_numpy())
+            groups = persons[r, s].astype(np.float64)
+            result[r, s] = single_ages(groups, old.to_numpy())
     return result
