@@ -1,0 +1,76 @@
+"""Where every number comes from: assumed, derived or published, the assumed first."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from sim.report.blocks import Cell, Table, proper, said
+from sim.report.numbers import NOT_KNOWN
+from sim.report.words import Text, Words
+
+GRADES: Final = ("assumed", "derived", "published")
+
+
+class Grade(NamedTuple):
+    """The values of one grade."""
+
+    name: str
+    title: Text
+    table: Table
+
+
+def grades(origins: pd.DataFrame, words: Words) -> list[Grade]:
+    """Return the origins grouped by grade, with their number in the title."""
+    given = origins["grade"].astype(str)
+    order = [*GRADES, *sorted(set(given) - set(GRADES))]
+    return [
+        _grade(name, origins[given == name], words)
+        for name in order
+        if (given == name).any()
+    ]
+
+
+def _grade(name: str, lines: pd.DataFrame, words: Words) -> Grade:
+    label = words.named("grade", name)
+    title = words["assumptions.group"].fill(grade=label, count=len(lines))
+    heads = ("parameter", "value", "range", "source", "note", "place")
+    table = Table(
+        f"assumptions-{name}",
+        words["assumptions.table"].fill(grade=label),
+        [words.named("head", head) for head in heads],
+        [_row(line, words) for line in lines.itertuples()],
+    )
+    return Grade(name, title, table)
+
+
+def _row(line: Any, words: Words) -> list[Cell]:
+    unit = words.named("unit", str(line.unit))
+    value = words["assumptions.value"].fill(value=_plain(line.value, words), unit=unit)
+    ends = Text.of(NOT_KNOWN)
+    if pd.notna(line.low) and pd.notna(line.high):
+        low, high = _plain(line.low, words), _plain(line.high, words)
+        ends = words["page.span"].fill(low=low, high=high)
+    place = f"{line.file}:{line.line}" if pd.notna(line.line) else line.file
+    label = words["assumptions.parameter"].fill(
+        label=Text(str(line.label_zh), str(line.label_en)), path=line.path
+    )
+    return [
+        said(label),
+        said(value),
+        said(ends),
+        proper(line.source),
+        proper(line.note),
+        proper(place),
+    ]
+
+
+def _plain(value: object, words: Words) -> Text:
+    """Return a value of the catalogue: a number to four figures, or yes and no."""
+    if isinstance(value, bool) or str(value) in {"True", "False"}:
+        return words["page.yes" if str(value) == "True" else "page.no"]
+    try:
+        return Text.of(f"{float(str(value)):.4g}")
+    except ValueError:
+        return Text.of(value)

@@ -1,0 +1,1 @@
+"""What the reader's browser gets: template, style and scripts, put into one file."""

@@ -1,0 +1,163 @@
+// The county chart (map or ranked bars) with its year, indicator and chosen county.
+(() => {
+  const it = page.data.counties;
+  if (!it) return;
+  const at = (id) => document.getElementById(id);
+  const measure = () => it.measures[Number(at("measure").value)];
+  const yearIndex = () => it.years.indexOf(Number(at("year").value));
+  const chosen = () => it.counties.findIndex((county) => county.code === at("county").value);
+
+  function number(value, unit) {
+    if (value === null) return "—";
+    if (unit === "share") return `${(value * 100).toFixed(1)}%`;
+    if (unit === "beds_per_1000") return value.toFixed(1);
+    const rounded = Number(value.toPrecision(3));
+    const whole = Math.abs(rounded) >= 100 || Number.isInteger(rounded);
+    return rounded.toLocaleString("en-US", { maximumFractionDigits: whole ? 0 : 1 });
+  }
+
+  function hover(one, county, year) {
+    const [mean, low, high] = ["mean", "low", "high"].map((end) => number(one[end][county][year], one.unit));
+    const parts = { name: it.counties[county].name, label: one.label, year: it.years[year], mean, low, high };
+    const known = one.low[county][year] !== null;
+    return page.word(known ? "browser.hover" : "browser.hover_only", parts);
+  }
+
+  const tickformat = (unit) => (unit === "share" ? ".0%" : unit === "count" ? ",d" : ".1f");
+
+  const geo = { visible: false, fitbounds: "locations", projection: { type: "mercator" }, bgcolor: "rgba(0,0,0,0)" };
+
+  function colourBar(one) {
+    const narrow = window.innerWidth < 600;
+    const bar = { tickformat: tickformat(one.unit), thickness: 12, outlinewidth: 0 };
+    if (one.colour.ticks) bar.tickvals = one.colour.ticks;
+    return narrow ? { ...bar, orientation: "h", y: -0.02, yanchor: "top", len: 0.9 } : { ...bar, len: 0.8 };
+  }
+
+  function map(one, year) {
+    const all = it.counties.map((county, index) => index);
+    const known = all.filter((index) => one.mean[index][year] !== null);
+    const unknown = all.filter((index) => one.mean[index][year] === null);
+    const shared = { type: "choropleth", geojson: it.outlines, hoverinfo: "text" };
+    const place = (counties) => ({
+      locations: counties.map((index) => it.counties[index].code),
+      text: counties.map((index) => hover(one, index, year)),
+    });
+    const width = known.map((index) => (index === chosen() ? 3 : 0.6));
+    const colour = known.map((index) => (index === chosen() ? "#d55e00" : "#ffffff"));
+    return {
+      data: [
+        { ...shared, ...place(known), z: known.map((index) => one.mean[index][year]),
+          zmin: one.colour.low, zmax: one.colour.high, colorscale: one.colour.scale,
+          marker: { line: { width, color: colour } }, colorbar: colourBar(one) },
+        { ...shared, ...place(unknown), z: unknown.map(() => 0), showscale: false,
+          colorscale: [[0, "#d9dde2"], [1, "#d9dde2"]], marker: { line: { width: 0.6, color: "#ffffff" } } },
+      ],
+      layout: { ...page.data.layout, height: window.innerWidth < 600 ? 420 : 540, geo, dragmode: false,
+        margin: { l: 0, r: 0, t: 8, b: 8 } },
+    };
+  }
+
+  function bars(one, year) {
+    const value = (index) => one.mean[index][year] ?? -1;
+    const order = it.counties.map((county, index) => index).sort((a, b) => value(b) - value(a));
+    const names = order.map((index) => it.counties[index].name);
+    return {
+      data: [{ type: "bar", orientation: "h", x: order.map((index) => one.mean[index][year]), y: order.map((index, row) => row),
+        customdata: order.map((index) => it.counties[index].code), hoverinfo: "text", textposition: "none",
+        text: order.map((index) => hover(one, index, year)),
+        marker: { color: order.map((index) => one.mean[index][year]), cmin: one.colour.low, cmax: one.colour.high,
+          colorscale: one.colour.scale, line: { width: order.map((index) => (index === chosen() ? 3 : 0)), color: "#d55e00" } } }],
+      layout: { ...page.data.layout, height: 90 + 17 * order.length, dragmode: false, bargap: 0.25, margin: { l: 130, r: 16, t: 28, b: 30 },
+        xaxis: { side: "top", tickformat: tickformat(one.unit), rangemode: "tozero", fixedrange: true, gridcolor: "#e3e8ee" },
+        yaxis: { tickmode: "array", tickvals: order.map((index, row) => row), ticktext: names, autorange: "reversed", fixedrange: true, tickfont: { size: 11 } } },
+    };
+  }
+
+  function line(one, county) {
+    const known = it.years.map((year, index) => index).filter((index) => one.low[county][index] !== null);
+    const ends = known.map((index) => it.years[index]);
+    const band = { type: "scatter", mode: "lines", x: [...ends, ...ends.slice().reverse()], fill: "toself", fillcolor: "#0072B2", opacity: 0.18,
+      y: [...known.map((index) => one.high[county][index]), ...known.slice().reverse().map((index) => one.low[county][index])],
+      line: { width: 0 }, hoverinfo: "skip", showlegend: false };
+    const own = { type: "scatter", mode: "lines+markers", name: it.counties[county].name, x: it.years, y: one.mean[county],
+      hoverinfo: "text", text: it.years.map((year, index) => hover(one, county, index)), line: { color: "#0072B2", width: 2.5 }, marker: { size: 7 } };
+    const region = { type: "scatter", mode: "lines", name: page.data.area, x: it.years, y: one.region, hoverinfo: "skip",
+      line: { color: "#5b6775", dash: "dash", width: 2 } };
+    const share = one.unit === "share";
+    return {
+      data: [...(known.length ? [band] : []), own, ...(one.region ? [region] : [])],
+      layout: { ...page.data.layout, height: 300, showlegend: true, margin: { l: 56, r: 16, t: 40, b: 32 },
+        xaxis: { tickformat: "d", dtick: 1, fixedrange: true, showgrid: false },
+        yaxis: { title: { text: one.label }, tickformat: tickformat(one.unit), rangemode: "tozero", fixedrange: true, gridcolor: "#e3e8ee",
+          ...(share ? { range: [0, 1.02] } : {}) } },
+    };
+  }
+
+  function cell(value, unit) {
+    const td = document.createElement("td");
+    td.textContent = unit === "name" ? value : number(value, unit);
+    if (unit !== "name") {
+      td.className = "number";
+      td.dataset.raw = value === null ? "" : String(value);
+    }
+    return td;
+  }
+
+  function fill(table, caption, heads, rows) {
+    table.querySelector("caption").textContent = caption;
+    table.querySelector("thead tr").replaceChildren(...heads.map((head) => {
+      const th = document.createElement("th");
+      th.scope = "col";
+      th.textContent = head;
+      return th;
+    }));
+    table.querySelector("tbody").replaceChildren(...rows.map((cells) => {
+      const tr = document.createElement("tr");
+      tr.append(...cells);
+      return tr;
+    }));
+  }
+
+  function fillCounties(year) {
+    const labels = it.measures.map((one) => page.said(one.label));
+    const rows = it.counties.map((county, index) => [
+      cell(page.said(county.name), "name"), ...it.measures.map((one) => cell(one.mean[index][year], one.unit))]);
+    const caption = page.word("counties.table", { year: it.years[year] });
+    fill(at("table-counties"), caption, [page.word("head.county"), ...labels], rows);
+  }
+
+  function showCounty(one, county) {
+    at("county-panel").hidden = county < 0;
+    if (county < 0) return;
+    const name = it.counties[county].name;
+    at("county-name").textContent = page.word("browser.county", { name, label: one.label });
+    charts.draw("county", line(one, county));
+    const rows = it.years.map((year, index) => [
+      cell(String(year), "name"), ...it.measures.map((each) => cell(each.mean[county][index], each.unit))]);
+    const heads = [page.word("head.year"), ...it.measures.map((each) => page.said(each.label))];
+    fill(at("table-county"), page.word("browser.county_table", { name }), heads, rows);
+  }
+
+  function show() {
+    const year = yearIndex();
+    const one = measure();
+    at("year-shown").textContent = it.years[year];
+    const isMap = it.form === "map";
+    charts.draw("counties", isMap ? map(one, year) : bars(one, year), isMap ? ["toImage", "zoomInGeo", "zoomOutGeo", "resetGeo"] : ["toImage"]);
+    fillCounties(year);
+    showCounty(one, chosen());
+  }
+
+  for (const id of ["measure", "year", "county"]) at(id).addEventListener("input", show);
+  page.onChange(() => {
+    const first = !at("chart-counties").on;
+    show();
+    if (!first) return;
+    at("chart-counties").on("plotly_click", (event) => {
+      const point = event.points[0];
+      at("county").value = point.location ?? point.customdata;
+      show();
+    });
+  });
+})();

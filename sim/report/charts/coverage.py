@@ -1,0 +1,122 @@
+"""Coverage of towns and streets, counted in the three ways of the policy texts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from sim.report.blocks import Cell, Chart, Table, interval, number, said, year
+from sim.report.charts import style
+from sim.report.figures import Figures
+from sim.report.numbers import percent
+from sim.report.words import Text, Words
+
+COUNTINGS: Final = (
+    "center_coverage_served",
+    "center_coverage_has",
+    "institution_coverage",
+)
+
+
+def coverage_chart(
+    figures: Figures, targets: pd.DataFrame, words: Words, start: date | None
+) -> Chart:
+    """Return the three coverages by year, with their targets as hollow stars.
+
+    Parameters
+    ----------
+    targets
+        As `sim.report.targets.read_targets` returns it: `indicator`, `date`, `limit`.
+    """
+    title = words["coverage.title"]
+    known = [one for one in COUNTINGS if figures.path(one)["mean"].notna().any()]
+    if not known:
+        return Chart("coverage", title, words["coverage.missing"])
+    aims = targets[targets["indicator"].isin(known)]
+    last = figures.last_year
+    shares = {one: percent(figures.at(last, one).mean) for one in COUNTINGS}
+    return Chart(
+        "coverage",
+        title,
+        words["coverage.reading"].fill(year=last, **shares),
+        _figure(figures, aims, words, known, start),
+        words["coverage.alternative"].fill(year=last, **shares),
+        _table(figures, words, known),
+    )
+
+
+def _figure(
+    figures: Figures,
+    aims: pd.DataFrame,
+    words: Words,
+    known: list[str],
+    start: date | None,
+) -> dict[str, Any]:
+    traces = []
+    for one, look in zip(COUNTINGS, style.LOOKS, strict=True):
+        if one not in known:
+            continue
+        path = figures.path(one)
+        name = words.named("indicator", one)
+        form = "hover.share" if path["low"].notna().any() else "hover.share_only"
+        short = words.named("short", one)
+        traces += style.series(path, short, look, words[form].fill(name=name))
+        traces += _stars(aims[aims["indicator"] == one], short, look, words)
+    marks, labels = style.planning(start, words["page.planning"])
+    return {
+        "data": traces,
+        "layout": style.layout(
+            400,
+            xaxis=style.year_axis(figures.years),
+            yaxis=style.share_axis(words["coverage.axis"]),
+            shapes=marks,
+            annotations=labels,
+        ),
+    }
+
+
+def _stars(
+    aims: pd.DataFrame, name: Text, look: style.Look, words: Words
+) -> list[dict[str, Any]]:
+    """Return the targets of one counting, at the year whose end they name."""
+    if aims.empty:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": words["coverage.target"].fill(name=name),
+            "showlegend": False,
+            "x": [int(when.year) for when in aims["date"]],
+            "y": [float(limit) for limit in aims["limit"]],
+            "marker": {
+                "symbol": "star-open",
+                "size": 15,
+                "color": look.colour,
+                "line": {"width": 2},
+            },
+            "hovertemplate": words["hover.target"].fill(
+                name=words["coverage.target"].fill(name=name)
+            ),
+        }
+    ]
+
+
+def _table(figures: Figures, words: Words, known: list[str]) -> Table:
+    def row(at: int, one: str) -> list[Cell]:
+        share = figures.at(at, one)
+        return [
+            year(at),
+            said(words.named("indicator", one)),
+            number(share.mean, "share"),
+            interval(share),
+        ]
+
+    return Table(
+        "coverage",
+        words["coverage.table"],
+        [words.named("head", head) for head in ("year", "counting", "share", "interval")],
+        [row(at, one) for at in figures.years for one in known],
+    )

@@ -1,0 +1,175 @@
+"""How every chart looks: colours for the colour-blind, dash and marker beside colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from sim.report.words import Text
+
+FONT: Final = (
+    '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",'
+    '"WenQuanYi Micro Hei","SimHei",sans-serif'
+)
+INK: Final = "#1c2733"
+GRID: Final = "#e3e8ee"
+QUIET: Final = "#5b6775"
+WARNING: Final = "#a8321c"
+
+
+class Look(NamedTuple):
+    """How one series is drawn, so that it is told apart without its colour too."""
+
+    colour: str
+    dash: str
+    marker: str
+
+
+# Okabe and Ito's colours, in the order in which series appear.
+LOOKS: Final = (
+    Look("#0072B2", "solid", "circle"),
+    Look("#D55E00", "dash", "square"),
+    Look("#009E73", "dot", "diamond"),
+)
+
+
+def layout(height: int, **parts: Any) -> dict[str, Any]:
+    """Return the layout that all charts share, without Plotly's 7 kB template."""
+    return {
+        "height": height,
+        "autosize": True,
+        "margin": {"l": 52, "r": 16, "t": 44, "b": 40},
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hoverlabel": {"font": {"family": FONT, "size": 13}},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        **parts,
+    }
+
+
+def axis(title: Text | None = None, **parts: Any) -> dict[str, Any]:
+    """Return an axis with a thin grid."""
+    words = {"title": {"text": title, "standoff": 8}} if title else {}
+    return {"gridcolor": GRID, "linecolor": GRID, "zeroline": False, **words, **parts}
+
+
+def year_axis(years: Sequence[int]) -> dict[str, Any]:
+    """Return an axis of calendar years, each of them a tick where there is room."""
+    return axis(
+        range=[years[0] - 0.6, years[-1] + 0.6],
+        tickformat="d",
+        dtick=1 if len(years) <= 12 else 2,
+        tickangle=0,
+        fixedrange=True,
+        showgrid=False,
+        ticks="outside",
+        tickcolor=GRID,
+    )
+
+
+def share_axis(title: Text | None = None) -> dict[str, Any]:
+    """Return an axis from 0 to 100 %, always the same so that charts compare."""
+    return axis(
+        title, range=[0, 1.02], tickformat=".0%", dtick=0.2, fixedrange=True, nticks=6
+    )
+
+
+def series(
+    path: pd.DataFrame, name: Text, look: Look, hover: Text
+) -> list[dict[str, Any]]:
+    """Return a line with its 80 % band; years without a value are left out.
+
+    Parameters
+    ----------
+    path
+        Index `year`, columns `mean`, `low`, `high`.
+    hover
+        Says one point; may use Plotly's ``%{x}``, ``%{y}`` and ``%{customdata}``.
+    """
+    known = path.dropna(subset=["mean"])
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": [int(year) for year in known.index],
+        "y": [round(float(value), 4) for value in known["mean"]],
+        "customdata": known[["low", "high"]].round(4).to_numpy().tolist(),
+        "line": {"color": look.colour, "dash": look.dash, "width": 2.5},
+        "marker": {"symbol": look.marker, "size": 7, "color": look.colour},
+        "hovertemplate": hover,
+    }
+    ends = known.dropna(subset=["low", "high"])
+    if ends.empty:
+        line["customdata"] = None
+        return [line]
+    return [_band(ends, look), line]
+
+
+def _band(ends: pd.DataFrame, look: Look) -> dict[str, Any]:
+    years = [int(year) for year in ends.index]
+    highs = [round(float(value), 4) for value in ends["high"]]
+    lows = [round(float(value), 4) for value in ends["low"]]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": years + years[::-1],
+        "y": highs + lows[::-1],
+        "fill": "toself",
+        "fillcolor": look.colour,
+        "opacity": 0.18,
+        "line": {"width": 0, "color": look.colour},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def level(share: float, words: Text, colour: str = WARNING) -> tuple[Any, Any]:
+    """Return a line across the chart at one share, and its label at the left."""
+    shape = {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": share,
+        "y1": share,
+        "line": {"color": colour, "width": 1.5, "dash": "longdash"},
+    }
+    label = {
+        "xref": "paper",
+        "x": 0.005,
+        "xanchor": "left",
+        "y": share,
+        "yanchor": "bottom",
+        "text": words,
+        "showarrow": False,
+        "font": {"color": colour, "size": 12},
+    }
+    return shape, label
+
+
+def planning(start: date | None, words: Text) -> tuple[list[Any], list[Any]]:
+    """Return the mark of the first day on which a rule may act, if there is one.
+
+    Yearly values stand at the middle of their year, so the first of January lies half
+    a year before them.
+    """
+    if start is None:
+        return [], []
+    at = start.year - 0.5 + (start.timetuple().tm_yday - 1) / 365
+    line = {"color": QUIET, "width": 1, "dash": "dot"}
+    shape = {"type": "line", "yref": "paper", "x0": at, "x1": at, "y0": 0, "y1": 1}
+    label = {
+        "yref": "paper",
+        "x": at,
+        "xanchor": "left",
+        "y": 0.995,
+        "yanchor": "top",
+        "text": words,
+        "showarrow": False,
+        "font": {"color": QUIET, "size": 12},
+    }
+    return [{**shape, "line": line}], [label]

@@ -1,0 +1,77 @@
+"""What a reader must know beside the figures: warnings, facts of the run, method."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.report.numbers import count
+from sim.report.page_data import PageData
+from sim.report.words import Text, Words
+
+_ALWAYS: Final = ("occupancy", "coverage", "need", "past_targets", "model")
+
+
+def breach(data: PageData, words: Words) -> Text | None:
+    """Return the sentence on a breached guarantee, which the page shows first."""
+    if not data.guarantee_breaches > 0:
+        return None
+    elders = data.guarantee_breaches
+    return words["warning.breach"].fill(
+        elders=count(elders), days=data.guarantee_days
+    )
+
+
+def warnings(data: PageData, words: Words) -> list[Text]:
+    """Return what else must be seen before the figures."""
+    partial = [words["warning.partial"]] if data.run.status != "complete" else []
+    return [*partial, *(Text.of(one) for one in data.warnings)]
+
+
+def badge(data: PageData, words: Words) -> Text | None:
+    """Return the mark of a scenario that nobody has approved yet."""
+    return None if data.status == "approved" else words.named("state", data.status)
+
+
+def facts(data: PageData, words: Words) -> Text:
+    """Return area, period and size of the run in one line."""
+    return words["page.facts"].fill(
+        area=Text.of(data.area_name),
+        start=data.timeline.start,
+        end=data.timeline.end,
+        replications=data.run.replications,
+        draws=data.run.draws,
+    )
+
+
+def what_interval(data: PageData, words: Words) -> Text:
+    """Return what the intervals hold, and what they do not."""
+    if data.run.replications * data.run.draws < 2:
+        return words["interval.none"]
+    form = "interval.chance" if data.run.draws < 2 else "interval.both"
+    return words[form].fill(
+        replications=data.run.replications, draws=data.run.draws
+    )
+
+
+def assumptions_reading(data: PageData, words: Words) -> Text:
+    """Return how many values there are and how many of them are assumed."""
+    assumed = int((data.origins["grade"] == "assumed").sum())
+    return words["assumptions.reading"].fill(total=len(data.origins), assumed=assumed)
+
+
+def method(data: PageData, words: Words) -> list[Text]:
+    """Return the notes on how to read the page and how it was made."""
+    homes = "method.drawn" if data.synthetic_registry else "method.real"
+    notes = [words[homes], what_interval(data, words)]
+    return [*notes, *(words[f"method.{name}"] for name in _ALWAYS)]
+
+
+def made_by(data: PageData, words: Words) -> Text:
+    """Return program version, seed and scenario, so that the run can be repeated."""
+    return words["page.made_by"].fill(
+        version=data.run.version,
+        seed=data.run.seed,
+        scenario=data.scenario_id,
+        run=data.run.run_id or "—",
+        finished=data.run.finished or "—",
+    )

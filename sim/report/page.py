@@ -1,0 +1,137 @@
+"""Writes the page of a run: one self-contained HTML file in Chinese and English.
+
+The page only arranges; what it says is made in `answer`, `headlines`, `targets`,
+`assumptions` and `charts`. Nothing in it reaches for the network.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from sim.report.answer import answer
+from sim.report.assumptions import grades
+from sim.report.blocks import Chart
+from sim.report.browser_data import browser_data
+from sim.report.charts.counties import county_chart
+from sim.report.charts.coverage import coverage_chart
+from sim.report.charts.drift import drift_chart
+from sim.report.charts.occupancy import occupancy_chart
+from sim.report.figures import Figures
+from sim.report.headlines import headlines
+from sim.report.method import (
+    assumptions_reading,
+    badge,
+    breach,
+    facts,
+    made_by,
+    method,
+    warnings,
+    what_interval,
+)
+from sim.report.page_data import PageData
+from sim.report.rendering import environment
+from sim.report.sources import named_targets, sources_table
+from sim.report.targets import described, read_targets, targets_table
+from sim.report.words import Text, Words, load_words
+
+SCRIPTS: Final = (
+    "locale.js",
+    "language.js",
+    "charts.js",
+    "counties.js",
+    "tables.js",
+    "print.js",
+)
+_HTML_LANG: Final = {"zh": "zh-CN", "en": "en"}
+
+
+def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
+    """Write the page of a run and return its path.
+
+    Parameters
+    ----------
+    where
+        A folder, which gets `report.html`, or a path ending in `.html`.
+    data
+        Tables and facts of the run.
+    lang
+        Language that the page opens in, `zh` or `en`; the reader can switch.
+    """
+    path = Path(where)
+    if path.suffix != ".html":
+        path = path / "report.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page(data, load_words(), lang), "utf-8", newline="\n")
+    return path
+
+
+def page(data: PageData, words: Words, lang: str = "zh") -> str:
+    """Return the whole page as text."""
+    charts, parts = _parts(data, words)
+    template = environment(lang, words).get_template("page.html.j2")
+    return template.render(
+        **parts,
+        lang=lang,
+        html_lang=_HTML_LANG,
+        charts=charts,
+        css=_asset("page.css"),
+        plotly=_plotly(),
+        topology_stub=_asset("topology_stub.js"),
+        scripts=[_asset(script) for script in SCRIPTS],
+        page_data=browser_data(data, charts, words, lang),
+    )
+
+
+def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
+    """Return the charts, and everything else that the template names."""
+    figures = Figures(data.summary)
+    targets = read_targets(named_targets(data, words), data.planning_start)
+    start = data.planning_start
+    charts = [
+        occupancy_chart(figures, words, start),
+        coverage_chart(figures, targets, words, start),
+        county_chart(figures, data.counties, data.boundaries, words),
+        drift_chart(data.frozen_null, words),
+    ]
+    area = Text.of(data.area_name)
+    codes = [str(code) for code in data.counties["county_code"]]
+    title = Text.of(data.title)
+    return charts, {
+        "scenario_id": data.scenario_id,
+        "page_title": words["page.title"].fill(title=title, area=area),
+        "title": title,
+        "question": Text.of(data.question),
+        "answer": answer(figures, targets, area, codes, words),
+        "headlines": headlines(figures, words),
+        "target_list": described(targets, words),
+        "targets_table": targets_table(targets, words),
+        "grades": grades(data.origins, words),
+        "assumptions_reading": assumptions_reading(data, words),
+        "sources_table": sources_table(data.sources, words),
+        "method": method(data, words),
+        "notes": Text.of(data.notes) if data.notes else None,
+        "map_note": Text.of(data.map_note) if data.map_note else None,
+        "breach": breach(data, words),
+        "warnings": warnings(data, words),
+        "badge": badge(data, words),
+        "facts": facts(data, words),
+        "what_interval": what_interval(data, words),
+        "made_by": made_by(data, words),
+    }
+
+
+@cache
+def _asset(name: str) -> str:
+    folder = resources.files("sim.report.browser")
+    return folder.joinpath(name).read_text("utf-8")
+
+
+@cache
+def _plotly() -> str:
+    # Imported here: plotly takes a third of a second that no other command needs.
+    from plotly.offline import get_plotlyjs  # noqa: PLC0415
+
+    return str(get_plotlyjs())

@@ -1,0 +1,74 @@
+"""What a page is made from: tables and facts of one finished run, nothing computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from sim.timeline import Timeline
+
+Pair = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """How the run was made, as its manifest says."""
+
+    version: str
+    seed: int
+    replications: int
+    draws: int
+    status: str = "complete"
+    """`complete` or `partial` (cancelled before the end)."""
+    run_id: str = ""
+    finished: str = ""
+    """Moment at which the run ended, as text."""
+
+
+@dataclass(frozen=True)
+class PageData:
+    """Everything that the page of a run shows.
+
+    Texts of the scenario are `{zh, en}` mappings; one missing language borrows the
+    other. All of them are shown as text, never as markup.
+    """
+
+    scenario_id: str
+    title: Pair
+    question: Pair
+    status: str
+    """`draft`, `reviewed` or `approved`."""
+    area_name: Pair
+    counties: pd.DataFrame
+    """Counties of the run: `county_code`, `name_zh`, `name_en`."""
+    timeline: Timeline
+    summary: pd.DataFrame
+    """As `sim.report.figures.summarise` returns it; other columns are ignored."""
+    targets: pd.DataFrame
+    """A row a target; see `sim.report.targets` for the columns read."""
+    origins: pd.DataFrame
+    """`path, label_zh, label_en, value, unit, low, high, source, grade, note, file,
+    line`: every value of the scenario and where it comes from."""
+    run: RunFacts
+    planning_start: date | None = None
+    boundaries: Mapping[str, Any] | None = None
+    """GeoJSON whose features carry the county code as `id` or `county_code`."""
+    map_note: Pair | None = None
+    """Attribution and review number of the map, shown beneath it."""
+    frozen_null: pd.DataFrame | None = None
+    """Drift of occupancy over ten years in `frozen`: `tier, size_class, start, end,
+    change`, shares."""
+    sources: pd.DataFrame | None = None
+    """`source_id, title, publisher, year, licence, grade`."""
+    notes: str | Pair | None = None
+    guarantee_breaches: float = 0.0
+    """Willing 特困 elders not placed in time, mean over replications. [elders]"""
+    guarantee_days: int = 30
+    synthetic_registry: bool = True
+    """Whether the homes were drawn from totals rather than taken from a register."""
+    warnings: Sequence[Pair] = field(default_factory=tuple)
+    """Further sentences that a reader must see before the figures."""
