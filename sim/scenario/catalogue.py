@@ -1,0 +1,134 @@
+"""The parameter catalogue and the catalogue of sources, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+from pydantic_core import PydanticCustomError
+
+from sim.scenario.course import Value
+from sim.scenario.nodes import plain
+from sim.scenario.schema import Bilingual, Grade, Strict
+from sim.scenario.values import Number, Text, YesNo, read_number, read_yes_no
+from sim.scenario.yaml_nodes import parse
+
+Unit = Literal[
+    "share",
+    "per_year",
+    "days",
+    "minutes",
+    "utility",
+    "utility_per_minute",
+    "utility_per_year",
+    "ratio",
+    "yes_no",
+    "beds",
+    "count",
+    "km_per_hour",
+    "per_100_villages",
+    "carers_per_resident",
+]
+UNIT_LABELS: dict[str, tuple[str, str]] = {
+    "share": ("占比", "share"),
+    "per_year": ("每年", "per year"),
+    "days": ("天", "days"),
+    "minutes": ("分钟", "minutes"),
+    "utility": ("效用", "utility"),
+    "utility_per_minute": ("效用/分钟", "utility per minute"),
+    "utility_per_year": ("效用/年", "utility per year"),
+    "ratio": ("倍", "ratio"),
+    "yes_no": ("是/否", "yes or no"),
+    "beds": ("张", "beds"),
+    "count": ("个", "count"),
+    "km_per_hour": ("公里/小时", "km per hour"),
+    "per_100_villages": ("个/百村", "per 100 villages"),
+    "carers_per_resident": ("护理员/人", "carers per resident"),
+}
+
+
+class Parameter(Strict):
+    """One entry of the catalogue."""
+
+    unit: Unit
+    """Unit of the value, the range and the bounds."""
+    default: Text
+    """Value where neither the area pack nor a scenario says another."""
+    range: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
+    """Plausible range: for draws and for the reader."""
+    bounds: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
+    """Limits that no file may pass."""
+    dated: YesNo = False
+    """Whether the value may change over time."""
+    label: Bilingual
+    """Short name."""
+    text: Bilingual
+    """What it means, in a sentence."""
+    source: Text
+    """Id of a source, with its clause."""
+    grade: Grade
+    """How good the default is."""
+
+    def read(self, text: object) -> Value:
+        """Return the value that a text stands for.
+
+        Raises
+        ------
+        PydanticCustomError
+            If it is not of the parameter's kind, or outside its bounds.
+        """
+        if self.unit == "yes_no":
+            return read_yes_no(text)
+        number = read_number(text)
+        if self.unit == "count" and number != int(number):
+            raise PydanticCustomError("whole_number", "not a whole number")
+        if self.bounds and not self.bounds[0] <= number <= self.bounds[1]:
+            raise PydanticCustomError(
+                "outside_bounds",
+                "outside {low} to {high}",
+                {"low": f"{self.bounds[0]:g}", "high": f"{self.bounds[1]:g}"},
+            )
+        return number
+
+
+class Source(Strict):
+    """One entry of the catalogue of sources."""
+
+    title: Bilingual
+    """Title of the document or data."""
+    publisher: str | None
+    """Who published it."""
+    year: Text
+    """Year of publication."""
+    grade: Grade
+    """How good figures from it are."""
+    document: Literal["planner", "opinions", "plan", "national", "data"]
+    """Which kind of document a target from it comes from."""
+    clauses: tuple[str, ...] = ()
+    """Clauses that may follow `#`; none if empty."""
+
+
+def _read(name: str) -> object:
+    text = files("sim.scenario").joinpath(name).read_text(encoding="utf-8")
+    return plain(parse(f"sim/scenario/{name}", text))
+
+
+@cache
+def catalogue() -> dict[str, Parameter]:
+    """Return every parameter by its path, in the order of the catalogue."""
+    return TypeAdapter(dict[str, Parameter]).validate_python(_read("catalogue.yaml"))
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Return the sources that every scenario may name, by id."""
+    return TypeAdapter(dict[str, Source]).validate_python(_read("sources.yaml"))
+
+
+@cache
+def catalogue_lines() -> dict[str, int]:
+    """Return the line of each parameter in `catalogue.yaml`."""
+    text = files("sim.scenario").joinpath("catalogue.yaml").read_text(encoding="utf-8")
+    return {entry.key: entry.place.line for entry in parse("catalogue.yaml", text)}

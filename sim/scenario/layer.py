@@ -1,0 +1,184 @@
+"""One file of an `extends` chain: its keys read and checked piece by piece.
+
+Each piece is validated on its own, so that a fault in one hides none in another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic.fields import FieldInfo
+
+from sim.scenario.faults import FaultList, Place, hint
+from sim.scenario.file_text import read_text
+from sim.scenario.fullwidth import check_characters
+from sim.scenario.nodes import Mapping, Node, Scalar, Series
+from sim.scenario.schema import (
+    Action,
+    Build,
+    ConvertBeds,
+    Off,
+    ScenarioFile,
+    SetEntry,
+    TargetEntry,
+    TargetOrOff,
+    Upgrade,
+)
+from sim.scenario.sentences import shorten, validate
+from sim.scenario.yaml_nodes import parse
+
+_LATER = {"rules": ("规则", "rules"), "sweeps": ("参数扫描", "sweeps")}
+
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True)
+class Located(Generic[Kind]):
+    """A checked piece of a file with its node and the place of its key."""
+
+    value: Kind
+    node: Node
+    place: Place
+
+
+@dataclass
+class Layer:
+    """One scenario file as written, checked as far as it can be alone."""
+
+    path: Path
+    file: str
+    node: Mapping
+    warnings: tuple[tuple[str, str], ...] = ()
+    fields: dict[str, Located[Any]] = field(default_factory=dict)
+    """Keys that hold one thing, by name."""
+    sets: dict[str, Located[SetEntry]] = field(default_factory=dict)
+    targets: dict[str, Located[TargetEntry | Off]] = field(default_factory=dict)
+    actions: dict[str, list[Located[Upgrade | ConvertBeds | Build]]] = field(
+        default_factory=dict
+    )
+    """`history` and `programme`, where the file has them."""
+
+    def value(self, key: str) -> Any:
+        """Return what a key holds, or None if it is missing or faulty."""
+        return self.fields[key].value if key in self.fields else None
+
+
+def parse_layer(path: Path) -> Layer:
+    """Read one file into nodes.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be read or is not YAML as the format allows it.
+    """
+    content = read_text(path)
+    node = parse(content.file, content.text)
+    return Layer(path, content.file, node, content.warnings)
+
+
+def check_layer(layer: Layer, faults: FaultList) -> None:
+    """Fill the layer with what its file says, noting every fault."""
+    check_characters(layer.node, faults)
+    known = {name: info.annotation for name, info in _fields().items()}
+    for entry in layer.node:
+        if entry.key not in known:
+            zh, en = hint(entry.key, known)
+            faults.add(
+                entry.place,
+                f"不认识的键“{entry.key}”{zh}",
+                f"unknown key “{entry.key}”{en}",
+            )
+        elif entry.key in ("set", "targets"):
+            _check_entries(layer, entry.key, entry.value, faults)
+        elif entry.key in ("history", "programme"):
+            _check_actions(layer, entry.key, entry.value, faults)
+        elif entry.key in _LATER:
+            _refuse_later(entry.key, entry.value, faults)
+        else:
+            info = _fields()[entry.key]
+            kind = (
+                Annotated[info.annotation, *info.metadata]
+                if info.metadata
+                else info.annotation
+            )
+            value = validate(kind, entry.value, faults)
+            if value is not None:
+                layer.fields[entry.key] = Located(value, entry.value, entry.place)
+    for name in ("format", "id", "title"):
+        if name not in layer.node.entries:
+            faults.add(Place(layer.file, 1, 1), f"缺少“{name}”", f"“{name}” is missing")
+
+
+def _check_entries(layer: Layer, key: str, node: Node, faults: FaultList) -> None:
+    if not _is_mapping(node, faults):
+        return
+    assert isinstance(node, Mapping)
+    for entry in node:
+        if key == "set":
+            if _is_short_form(entry.key, entry.value, faults):
+                continue
+            value = validate(SetEntry, entry.value, faults)
+            if value is not None:
+                layer.sets[entry.key] = Located(value, entry.value, entry.place)
+        else:
+            value = validate(TargetOrOff, entry.value, faults)
+            if value is not None:
+                layer.targets[entry.key] = Located(value, entry.value, entry.place)
+
+
+def _is_short_form(key: str, node: Node, faults: FaultList) -> bool:
+    """Fault `path: 0.5`, which leaves out where the value comes from."""
+    if not isinstance(node, Scalar):
+        return False
+    read = shorten(node.text)
+    faults.add(
+        node.place,
+        f"要写出处：{key}: {{value: {read}, source: assumption, note: …}}",
+        f"needs a source: {key}: {{value: {read}, source: assumption, note: …}}",
+    )
+    return True
+
+
+def _check_actions(layer: Layer, key: str, node: Node, faults: FaultList) -> None:
+    if isinstance(node, Scalar) and node.text in ("", "[]", "~"):
+        node = Series((), node.place)
+    if not isinstance(node, Series):
+        validate(list[Action], node, faults)
+        return
+    actions = layer.actions.setdefault(key, [])
+    for item in node.items:
+        value = validate(Action, item, faults)
+        if value is not None:
+            actions.append(Located(value, item, item.place))
+
+
+def _refuse_later(key: str, node: Node, faults: FaultList) -> None:
+    """Fault rules and sweeps, which would otherwise be accepted and ignored."""
+    if not _is_mapping(node, faults):
+        return
+    assert isinstance(node, Mapping)
+    word_zh, word_en = _LATER[key]
+    for entry in node:
+        if isinstance(entry.value, Mapping) and set(entry.value.entries) == {"off"}:
+            validate(Off, entry.value, faults)
+            continue
+        faults.add(
+            entry.place,
+            f"本版本尚不能执行{word_zh}，“{entry.key}”不会生效；先删去它",
+            f"{word_en} are not carried out yet in this version; remove “{entry.key}”",
+        )
+
+
+def _is_mapping(node: Node, faults: FaultList) -> bool:
+    if isinstance(node, Mapping):
+        return True
+    if not (isinstance(node, Scalar) and node.text == ""):
+        validate(dict[str, Any], node, faults)
+    return False
+
+
+def _fields() -> dict[str, FieldInfo]:
+    return ScenarioFile.model_fields

@@ -1,0 +1,218 @@
+"""What a run keeps of its scenario: origins, one file without parents, a hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from sim.scenario import setting
+from sim.scenario.file_text import shown
+from sim.scenario.schema import FORMAT
+from sim.scenario.setting import Setting, shown_value
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import DatedAction, Scenario, Target
+
+ORIGIN_COLUMNS = [
+    "path",
+    "label_zh",
+    "label_en",
+    "value",
+    "unit",
+    "low",
+    "high",
+    "source",
+    "grade",
+    "note",
+    "file",
+    "line",
+]
+
+
+def origins(scenario: Scenario) -> pd.DataFrame:
+    """Return every parameter with its value and where it came from."""
+    rows = []
+    for path, held in scenario.settings.items():
+        course = held.course
+        start = scenario.timeline.start
+        rows.append(_origin(path, held, shown_value(course.value_on(start))))
+        rows += [
+            _origin(f"{path}@{day.isoformat()}", held, shown_value(value))
+            for day, value in course.points
+        ]
+    return pd.DataFrame(rows, columns=ORIGIN_COLUMNS)
+
+
+def _origin(path: str, held: Setting, value: str) -> list[object]:
+    parameter = held.parameter
+    return [
+        path,
+        parameter.label.zh,
+        parameter.label.en,
+        value,
+        parameter.unit,
+        held.low,
+        held.high,
+        held.source,
+        held.grade,
+        held.note,
+        held.file,
+        held.line,
+    ]
+
+
+def resolved_yaml(scenario: Scenario) -> str:
+    """Return the scenario as one file that extends nothing and can be loaded.
+
+    JSON is YAML: every value is a JSON text, so that no word needs a rule for quoting.
+    Parameters that hold as the area pack or the catalogue has them are comments,
+    since a value without effect is a fault of a file.
+    """
+    header = _header(scenario)
+    lines = [f"{key}: {_json(value)}" for key, value in header.items()]
+    lines += ["set:" + ("" if _changed(scenario) else " {}")]
+    lines += [
+        f"  {path}: {_json(_set_entry(held))}" for path, held in _changed(scenario)
+    ]
+    for key, actions in (
+        ("history", scenario.history),
+        ("programme", scenario.programme),
+    ):
+        lines += [f"{key}:" + ("" if actions else " []")]
+        lines += [f"  - {_json(_action(action))}" for action in actions]
+    lines += ["targets:" + ("" if scenario.targets else " {}")]
+    lines += [f"  {target.id}: {_json(_target(target))}" for target in scenario.targets]
+    lines += ["", "# as the area pack or the catalogue has them:"]
+    changed = {path for path, _ in _changed(scenario)}
+    lines += [
+        f"# {path}: {shown_value(held.course.value_on(scenario.timeline.start))}"
+        f"    ({held.source}, {held.grade})"
+        for path, held in scenario.settings.items()
+        if path not in changed
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _header(scenario: Scenario) -> dict[str, Any]:
+    span = scenario.timeline
+    header: dict[str, Any] = {
+        "format": FORMAT,
+        "id": scenario.id,
+        "title": scenario.title,
+        "question": scenario.question,
+        "status": scenario.status,
+        "author": scenario.author,
+        "notes": scenario.notes,
+        "area": list(scenario.area_codes) or _area_name(scenario.area.folder),
+        "period": {"start": span.start, "end": span.end},
+        "planning_start": scenario.planning_start,
+        "replications": scenario.replications,
+        "draws": scenario.draws,
+        "seed": scenario.seed,
+    }
+    if scenario.demand is not None:
+        header["demand"] = {
+            "kind": "renewal",
+            "applications_per_year": scenario.demand.applications_per_year,
+            "mean_stay": f"{scenario.demand.mean_stay_days!r} days",
+            "ability": scenario.demand.ability,
+            "class": scenario.demand.klass,
+        }
+    return {key: value for key, value in header.items() if value not in ("", {})}
+
+
+def _area_name(folder: Path) -> str:
+    """Return a name by which the pack is found again from the same working folder."""
+    return folder.name if folder.parent.name == "areas" else shown(folder)
+
+
+def _changed(scenario: Scenario) -> list[tuple[str, Setting]]:
+    """Return what holds otherwise than in the area pack and the catalogue."""
+    beneath = setting.lay_area(setting.from_catalogue(), scenario.area.parameters)
+    span = scenario.timeline
+    return [
+        (path, held)
+        for path, held in scenario.settings.items()
+        if not held.course.is_same_as(beneath[path].course, span.start, span.end)
+        or (held.low, held.high) != (beneath[path].low, beneath[path].high)
+    ]
+
+
+def _set_entry(held: Setting) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
+    if held.course.points:
+        entry["values"] = dict(held.course.points)
+        entry["between"] = held.course.between
+    else:
+        entry["value"] = held.course.constant
+    if held.low is not None and held.high is not None:
+        entry["range"] = [held.low, held.high]
+    entry |= {"source": held.source, "note": held.note or held.file}
+    return entry
+
+
+def _action(action: DatedAction) -> dict[str, Any]:
+    written = asdict(action)
+    for key in ("label", "file", "line"):
+        del written[key]
+    if action.do == "build":
+        del written["among"]
+    return {key: value for key, value in written.items() if value not in (None, "")}
+
+
+def _target(target: Target) -> dict[str, Any]:
+    written = asdict(target)
+    for key in ("id", "indicator", "date", "document", "file", "line"):
+        del written[key]
+    return {key: value for key, value in written.items() if value not in (None, "")}
+
+
+def _json(value: object) -> str:
+    return json.dumps(_writable(value), ensure_ascii=False)
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(_writable(key)): _writable(held) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_writable(held) for held in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def input_hash(scenario: Scenario) -> str:
+    """Return the SHA-256 of everything that decides the results, in hex."""
+    digest = hashlib.sha256()
+    digest.update(_json(_decisive(scenario)).encode())
+    folder = scenario.area.folder
+    for file in sorted(folder.rglob("*"), key=lambda file: file.as_posix()):
+        if file.is_file() and not file.name.startswith((".", "_")):
+            digest.update(file.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _decisive(scenario: Scenario) -> dict[str, Any]:
+    span = scenario.timeline
+    return {
+        "id": scenario.id,
+        "period": [span.start, span.end],
+        "planning_start": scenario.planning_start,
+        "run": [scenario.replications, scenario.draws, scenario.seed],
+        "counties": scenario.county_indices,
+        "values": {
+            path: [*asdict(held.course).values(), held.low, held.high]
+            for path, held in scenario.settings.items()
+        },
+        "actions": [
+            _action(action) | {"label": action.label}
+            for action in (*scenario.history, *scenario.programme)
+        ],
+        "targets": {target.id: _target(target) for target in scenario.targets},
+        "demand": asdict(scenario.demand) if scenario.demand else None,
+    }

@@ -1,0 +1,183 @@
+"""A scenario as it is asked for: values, dates, place, history, programme, targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from sim.area import Area
+from sim.scenario import area_choice, resolved
+from sim.scenario.course import Value
+from sim.scenario.faults import FaultList, Place
+from sim.scenario.setting import Setting
+from sim.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class DatedAction:
+    """An entry of `history` or `programme`."""
+
+    label: Literal["history", "programme"]
+    date: date
+    do: Literal["upgrade", "convert_beds", "build"]
+    count: int | None
+    """Homes, in the whole pack."""
+    beds: int | None
+    """Beds converted in the whole pack; of each home where homes are built."""
+    share: float | None
+    """Share of the ordinary beds of the homes meant that become nursing beds."""
+    nursing_share: float | None
+    """Share that homes below it reach; of the new homes where homes are built."""
+    among: dict[str, str]
+    """`tier` and `ownership` of the homes meant; empty for all."""
+    tier: str | None
+    ownership: str | None
+    grade: str
+    source: str
+    note: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure to be reached on a date."""
+
+    id: str
+    indicator: str
+    date: date
+    at_least: float | None
+    at_most: float | None
+    nature: str
+    source: str
+    document: str
+    """planner, opinions, plan, national or data."""
+    scope: str
+    """all, or counties_and_cities (without districts)."""
+    published: float | None
+    note: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """Poisson applications and exponential stays of a made-up place."""
+
+    applications_per_year: float
+    mean_stay_days: float
+    ability: str
+    klass: str
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario, resolved and checked; nothing in it changes."""
+
+    id: str
+    title: dict[str, str]
+    question: dict[str, str]
+    status: str
+    author: str
+    notes: str
+    file: Path
+    area: Area
+    """The whole area pack."""
+    area_codes: tuple[str, ...]
+    """Codes of counties or prefectures that were chosen; none for all."""
+    county_indices: list[int]
+    """The chosen counties as indices into `area.counties`, ascending."""
+    timeline: Timeline
+    planning_start: date
+    replications: int
+    draws: int
+    seed: int
+    settings: dict[str, Setting]
+    history: list[DatedAction]
+    programme: list[DatedAction]
+    targets: list[Target]
+    demand: Renewal | None
+    """None where applications come from lives."""
+    warnings: tuple[tuple[str, str], ...] = ()
+    """What the planner should know, in Chinese and English."""
+
+    @property
+    def period(self) -> Timeline:
+        """First and last day of the period."""
+        return self.timeline
+
+    def value(self, path: str) -> Value:
+        """Return a parameter's value on the first day.
+
+        Raises
+        ------
+        KeyError
+            If the catalogue has no such parameter.
+        """
+        return self.value_on(path, self.timeline.start)
+
+    def value_on(self, path: str, when: date) -> Value:
+        """Return a parameter's value on a day."""
+        return self.settings[path].course.value_on(when)
+
+    def is_dated(self, path: str) -> bool:
+        """Return whether a parameter's value moves within the period."""
+        return bool(self.changes(path))
+
+    def changes(self, path: str) -> list[date]:
+        """Return the days after the first on which a parameter's value moves.
+
+        A linear course is followed in steps at the beginning of each quarter.
+        """
+        course = self.settings[path].course
+        return course.changes(self.timeline.start, self.timeline.end)
+
+    def origins(self) -> pd.DataFrame:
+        """Return every parameter with its value and where it came from.
+
+        Returns
+        -------
+            One row a parameter, and one more for each dated value (path `path@date`);
+            columns path, label_zh, label_en, value, unit, low, high, source, grade,
+            note, file, line. Values are text as a scenario file has them.
+        """
+        return resolved.origins(self)
+
+    def resolved_yaml(self) -> str:
+        """Return the scenario as one file that extends nothing and can be loaded."""
+        return resolved.resolved_yaml(self)
+
+    def input_hash(self) -> str:
+        """Return the SHA-256 of everything that decides the results, in hex.
+
+        The resolved values and choices and the bytes of the area pack; not the paths
+        of files, titles or notes.
+        """
+        return resolved.input_hash(self)
+
+    def in_area(self, codes: Sequence[str]) -> Scenario:
+        """Return the scenario for some counties or prefectures of its pack.
+
+        Raises
+        ------
+        ScenarioError
+            If a code is unknown, or the counties have no homes.
+        """
+        faults = FaultList()
+        place = Place(f"--area {' '.join(codes)}")
+        indices = area_choice.county_indices(self.area, codes, place, faults)
+        faults.raise_if_any()
+        return replace(self, area_codes=tuple(codes), county_indices=indices)
+
+    def with_run(self, **choices: Any) -> Scenario:
+        """Return the scenario with other replications, draws or seed.
+
+        None keeps what the scenario says.
+        """
+        given = {name: value for name, value in choices.items() if value is not None}
+        return replace(self, **given)
