@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sim.experiment.fingerprints import file_entries, file_entry, sha256
@@ -88,10 +89,16 @@ def _scenario(plan: Plan) -> dict[str, Any]:
     return {
         "id": scenario.id,
         "status": scenario.status,
-        "resolved_sha256": sha256(scenario.resolved_text().encode()),
-        "files": {str(file): file_entry(file) for file in scenario.files},
+        "resolved_sha256": sha256(scenario.resolved_yaml().encode()),
+        "files": {str(file): file_entry(file) for file in _files(plan)},
         "overrides": dict(plan.overrides),
     }
+
+
+def _files(plan: Plan) -> list[Path]:
+    """Return the scenario's own file and all others that a value came from."""
+    named = {Path(name) for name in plan.scenario.origins()["file"] if name}
+    return sorted(file for file in {plan.scenario.file, *named} if file.is_file())
 
 
 def _area(plan: Plan) -> dict[str, Any]:
@@ -100,7 +107,7 @@ def _area(plan: Plan) -> dict[str, Any]:
     return {
         "name": area.name,
         "counties": codes.astype(str).tolist(),
-        "files": plan.area_files,
+        "files": file_entries(area.folder),
     }
 
 
@@ -113,8 +120,8 @@ def _design(plan: Plan) -> dict[str, Any]:
         "warm_up_days": 0,
         "seed": plan.scenario.seed,
         "common_random_numbers": True,
-        "draws": plan.draws,
-        "replications": plan.replications,
+        "draws": plan.scenario.draws,
+        "replications": plan.scenario.replications,
         "units": len(plan.units),
         "jobs": plan.jobs,
         "backend": "loky" if plan.jobs > 1 else "in process",

@@ -33,7 +33,7 @@ def page_data(results: Results) -> PageData:
     return PageData(
         scenario_id=scenario.id,
         title=scenario.title,
-        question=scenario.question or {},
+        question=scenario.question,
         status=scenario.status,
         area_name=_area_name(scenario, counties),
         counties=counties[["county_code", "name_zh", "name_en"]],
@@ -44,8 +44,8 @@ def page_data(results: Results) -> PageData:
         run=RunFacts(
             version=version(),
             seed=scenario.seed,
-            replications=results.replications,
-            draws=results.draws,
+            replications=scenario.replications,
+            draws=scenario.draws,
             run_id=results.folder.name,
         ),
         planning_start=scenario.planning_start,
@@ -55,6 +55,7 @@ def page_data(results: Results) -> PageData:
         guarantee_breaches=results.guarantee_breaches,
         guarantee_days=int(float(scenario.value("guarantee.days"))),
         synthetic_registry=bool(len(homes) and homes["synthetic"].any()),
+        warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 
 

@@ -6,9 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from sim.experiment.fingerprints import file_entries, program_hash, sha256
+from sim.experiment.fingerprints import program_hash, sha256
 from sim.experiment.units import Unit, all_units
 from sim.experiment.workers import worker_count
 from sim.scenario import Scenario
@@ -19,11 +18,7 @@ class Plan:
     """A scenario with everything that the command may choose beside it."""
 
     scenario: Scenario
-    """With the part of the area and the seed that are used."""
-    replications: int
-    """Repetitions with other chances, for each draw."""
-    draws: int
-    """Draws of uncertain parameters and of the registry of homes."""
+    """With the part of the area, the seed, draws and replications that are used."""
     jobs: int
     """Processes; changes no table."""
     events: bool = True
@@ -34,26 +29,18 @@ class Plan:
     @cached_property
     def units(self) -> list[Unit]:
         """All units, in the order of their rows."""
-        return all_units(self.draws, self.replications)
-
-    @cached_property
-    def area_files(self) -> dict[str, dict[str, Any]]:
-        """Every file of the area pack with its fingerprint."""
-        return file_entries(self.scenario.area.folder)
+        return all_units(self.scenario.draws, self.scenario.replications)
 
     @cached_property
     def input_hash(self) -> str:
         """One fingerprint of all that can change a table: inputs, seed, program."""
-        scenario = self.scenario
         asked = {
-            "scenario": scenario.id,
-            "resolved": scenario.resolved_text(),
-            "counties": list(scenario.county_indices),
-            "seed": scenario.seed,
-            "replications": self.replications,
-            "draws": self.draws,
+            "scenario": self.scenario.id,
+            "input": self.scenario.input_hash(),
+            "seed": self.scenario.seed,
+            "units": [unit.name for unit in self.units],
+            "counties": list(self.scenario.county_indices),
             "events": self.events,
-            "area": {name: entry["sha256"] for name, entry in self.area_files.items()},
             "program": program_hash(),
         }
         return sha256(json.dumps(asked, sort_keys=True).encode())
@@ -75,16 +62,10 @@ def make_plan(
     Raises
     ------
     ScenarioError
-        A code of `area` is none of the scenario's area, or a number is too small.
+        A code of `area` is none of the scenario's area.
     """
-    chosen = scenario.narrowed(area=area, seed=seed)
-    replications = replications or scenario.replications
-    draws = draws or scenario.draws
-    return Plan(
-        scenario=chosen,
-        replications=replications,
-        draws=draws,
-        jobs=worker_count(jobs, replications * draws),
-        events=events,
-        overrides=overrides or {},
-    )
+    if area:
+        scenario = scenario.in_area(area)
+    scenario = scenario.with_run(replications=replications, draws=draws, seed=seed)
+    count = len(all_units(scenario.draws, scenario.replications))
+    return Plan(scenario, worker_count(jobs, count), events, overrides or {})

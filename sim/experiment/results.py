@@ -38,8 +38,7 @@ class Results:
         self, plan: Plan, folder: RunFolder, *, temporary: bool = False
     ) -> None:
         self.scenario = plan.scenario
-        self.draws = plan.draws
-        self.replications = plan.replications
+        self.units = len(plan.units)
         self.folder = folder.path
         if temporary:
             weakref.finalize(self, shutil.rmtree, folder.path, ignore_errors=True)
@@ -98,7 +97,7 @@ class Results:
             (rows["indicator"] == "guarantee_breaches")
             & (rows["area_level"] == "region")
         ]
-        return float(counted["value"].sum()) / (self.draws * self.replications)
+        return float(counted["value"].sum()) / self.units
 
     def save(self, folder: str | Path) -> Path:
         """Copy the run, with all its files, to a folder that may not exist yet.

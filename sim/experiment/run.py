@@ -13,10 +13,20 @@ from sim.experiment.progress import Progress, Silence
 from sim.experiment.results import Results
 from sim.experiment.store import RunFolder, new_folder, unfinished_folder
 from sim.experiment.tables import write_csv, write_parquet
-from sim.experiment.units import Shared, save_shared
+from sim.experiment.work import Shared, save_shared
 from sim.experiment.workers import run_units
 from sim.population import expected_population
 from sim.scenario import Scenario
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody cancelled a run; what was finished is kept."""
+
+    def __init__(self, folder: Path, done: int, total: int) -> None:
+        super().__init__(f"{done} of {total} units are kept in {folder}")
+        self.folder = folder
+        self.done = done
+        self.total = total
 
 
 def run(
@@ -58,7 +68,7 @@ def run(
         `area` names a place that the scenario's area has not.
     AreaError
         A file of the area pack is missing or damaged.
-    OSError
+    UnwritableError
         `out` cannot be written to.
 
     References
@@ -103,9 +113,9 @@ def run_plan(
 
     Raises
     ------
-    OSError
+    UnwritableError
         `out` cannot be written to.
-    KeyboardInterrupt
+    Stopped
         Somebody cancelled; finished units stay, the manifest says `partial`.
     """
     progress = progress or Silence()
@@ -118,10 +128,12 @@ def run_plan(
         if out is not None:
             progress.stage("page")
             results.report(folder.path, lang)
-    except BaseException:
+    except BaseException as error:
         # Whatever stopped it, the folder must not claim to be running still.
-        done = folder.finished(plan.units)
-        folder.write_manifest(record.partial(len(done)))
+        done = len(folder.finished(plan.units))
+        folder.write_manifest(record.partial(done))
+        if isinstance(error, KeyboardInterrupt):
+            raise Stopped(folder.path, done, len(plan.units)) from error
         raise
     folder.write_manifest(record.complete(results))
     folder.remove_parts()
@@ -164,5 +176,5 @@ def _finish(
         write_csv(getattr(results, name), folder.path / f"{name}.csv")
     write_csv(plan.scenario.origins(), folder.path / "scenario.origin.csv")
     resolved = folder.path / "scenario.resolved.yaml"
-    resolved.write_text(plan.scenario.resolved_text(), encoding="utf-8", newline="\n")
+    resolved.write_text(plan.scenario.resolved_yaml(), encoding="utf-8", newline="\n")
     return results

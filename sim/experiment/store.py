@@ -19,6 +19,16 @@ from typing import Any
 from sim.experiment.units import Unit
 
 MANIFEST = "manifest.json"
+PARTS = "parts"
+
+
+class UnwritableError(Exception):
+    """The folder of results cannot be written to."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"cannot write to {path}: {error.strerror}")
+        self.path = path
+        self.reason = error.strerror or type(error).__name__
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class RunFolder:
     @property
     def parts(self) -> Path:
         """Where the finished units wait."""
-        return self.path / "parts"
+        return self.path / PARTS
 
     def finished(self, units: Sequence[Unit]) -> list[Unit]:
         """Return those of the units whose tables are already here."""
@@ -66,23 +76,30 @@ def new_folder(out: Path, scenario_id: str, input_hash: str) -> RunFolder:
 
     Raises
     ------
-    OSError
+    UnwritableError
         `out` cannot be written to.
     """
+    parent = out / scenario_id
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        path = _made(parent, input_hash)
+        (path / PARTS).mkdir()
+    except OSError as error:
+        raise UnwritableError(out, error) from error
+    return RunFolder(path)
+
+
+def _made(parent: Path, input_hash: str) -> Path:
+    """Make the folder of this second; a run that began within it has the name."""
     while True:
         stamp = f"{datetime.now():%Y%m%d-%H%M%S}"
-        path = out / scenario_id / f"{stamp}_{input_hash[:6]}"
+        path = parent / f"{stamp}_{input_hash[:6]}"
         try:
-            path.mkdir(parents=True)
+            path.mkdir()
         except FileExistsError:
-            if not path.is_dir():
-                raise
-            # Another run of the same input began within this second.
             time.sleep(0.2)
-            continue
-        folder = RunFolder(path)
-        folder.parts.mkdir()
-        return folder
+        else:
+            return path
 
 
 def unfinished_folder(out: Path, scenario_id: str, input_hash: str) -> RunFolder | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from joblib import Parallel, cpu_count, delayed, parallel_config
 
-from sim.experiment.units import Unit, save_unit
+from sim.experiment.units import Unit
+from sim.experiment.work import save_unit
 
 
 def worker_count(jobs: int | None, units: int) -> int:

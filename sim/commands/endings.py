@@ -1,0 +1,61 @@
+"""How a command ends: a sentence for the planner and an exit status for the machine.
+
+0 ok; 1 a check failed; 2 usage or scenario; 3 data; 4 a fault of the program; 130
+cancelled. A fault of the program shows its traceback, nothing else does.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Literal, NoReturn
+
+import typer
+
+from sim.area import AreaError
+from sim.scenario import ScenarioError
+
+Language = Literal["zh", "en"]
+
+CHECK_FAILED: Final = 1
+USAGE: Final = 2
+DATA: Final = 3
+MODEL: Final = 4
+CANCELLED: Final = 130
+
+_MODEL_FAULT: Final[dict[Language, str]] = {
+    "zh": "程序内部错误，不是方案文件的错。请连同上面的文字反馈。",
+    "en": "A fault of the program, not of the scenario file. "
+    "Please report it with the text above.",
+}
+
+
+def say(sentence: str) -> None:
+    """Print a sentence on the error stream; the output holds results only."""
+    typer.echo(sentence, err=True)
+
+
+def stop(status: int, sentence: str) -> NoReturn:
+    """End the command with a sentence and a status."""
+    say(sentence)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def ends_with_status(language: Language) -> Iterator[None]:
+    """Turn what went wrong inside into its sentence and its status."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except ScenarioError as error:
+        stop(USAGE, error.text(language))
+    except AreaError as error:
+        stop(DATA, error.message(language))
+    except KeyboardInterrupt:
+        raise typer.Exit(CANCELLED) from None
+    except Exception:
+        traceback.print_exc(file=sys.stderr)
+        stop(MODEL, _MODEL_FAULT[language])

@@ -1,0 +1,170 @@
+"""`ruralbeds run`: scenario files in, run folders out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from sim.commands.endings import (
+    CANCELLED,
+    CHECK_FAILED,
+    USAGE,
+    Language,
+    ends_with_status,
+    say,
+    stop,
+)
+from sim.commands.progress import shown
+from sim.experiment.page import page_data
+from sim.experiment.plan import Plan, make_plan
+from sim.experiment.results import Results
+from sim.experiment.run import Stopped, run_plan
+from sim.experiment.store import UnwritableError
+from sim.report.figures import Figures
+from sim.report.headlines import headlines
+from sim.report.method import breach
+from sim.report.words import load_words
+from sim.scenario import ScenarioError, load_scenario
+
+RESULTS: Final = Path("results")
+
+SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
+    "set": {
+        "zh": "--set {text}：写成 参数=值，例如 demand.level=1.1",
+        "en": "--set {text}: write PATH=VALUE, for example demand.level=1.1",
+    },
+    "folder": {
+        "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
+        "en": "cannot write to {path} ({reason}); choose another folder with --out",
+    },
+    "stopped": {
+        "zh": "已停止。算完的 {done}/{total} 份保留在下面的文件夹；"
+        "同一条命令加 --resume 接着算。",
+        "en": "Stopped. {done} of {total} units are kept in the folder below; "
+        "the same command with --resume does the rest.",
+    },
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb to the command."""
+    app.command("run")(run)
+
+
+def run(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="方案文件 scenario files")
+    ],
+    area: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="只算此县（市）only this county"),
+    ] = None,
+    replications: Annotated[
+        int | None, typer.Option(min=1, help="重复次数 replications")
+    ] = None,
+    draws: Annotated[
+        int | None, typer.Option(min=1, help="参数抽样次数 parameter draws")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="随机种子 seed of the random numbers")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="进程数，默认全部 processes, default all")
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(help="结果总文件夹 folder of all results")
+    ] = RESULTS,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="PATH=VALUE", help="临时改参数 try a value"),
+    ] = None,
+    lang: Annotated[Language, typer.Option(help="语言 language")] = "zh",
+    events: Annotated[
+        bool, typer.Option("--events/--no-events", help="保存事件日志 keep the log")
+    ] = True,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="接着算未完成的 finish a stopped run")
+    ] = False,
+) -> None:
+    """运行方案 Run scenarios; the last line of output is the run folder."""
+    overrides = _overrides(set_ or [], lang)
+    with ends_with_status(lang):
+        plans = _plans(
+            files,
+            overrides,
+            area=area,
+            replications=replications,
+            draws=draws,
+            seed=seed,
+            jobs=jobs,
+            events=events,
+        )
+        breached = [_run_one(plan, out, lang, resume=resume) for plan in plans]
+    if any(breached):
+        raise typer.Exit(CHECK_FAILED)
+
+
+def _plans(
+    files: Sequence[Path], overrides: Mapping[str, str], **chosen: Any
+) -> list[Plan]:
+    """Return what to run; every file is checked before anything is written."""
+    plans, faults = [], []
+    for file in files:
+        try:
+            scenario = load_scenario(file, overrides)
+            plans.append(make_plan(scenario, overrides=overrides, **chosen))
+        except ScenarioError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise ScenarioError(faults)
+    return plans
+
+
+def _run_one(plan: Plan, out: Path, lang: Language, *, resume: bool) -> bool:
+    """Run one plan, say what came out, and return whether the guarantee broke."""
+    progress = shown(lang)
+    try:
+        results = run_plan(plan, out, lang=lang, resume=resume, progress=progress)
+    except UnwritableError as error:
+        progress.close()
+        reason = error.reason
+        stop(USAGE, SENTENCES["folder"][lang].format(path=error.path, reason=reason))
+    except Stopped as stopped:
+        progress.close()
+        sentence = SENTENCES["stopped"][lang]
+        say(sentence.format(done=stopped.done, total=stopped.total))
+        typer.echo(stopped.folder)
+        raise typer.Exit(CANCELLED) from None
+    finally:
+        progress.close()
+    return _tell(results, lang)
+
+
+def _tell(results: Results, lang: Language) -> bool:
+    """Print the headline figures and the folder; a breach of the guarantee first."""
+    data, words = page_data(results), load_words()
+    broken = breach(data, words)
+    if broken is not None:
+        typer.echo(getattr(broken, lang))
+    typer.echo(data.title[lang])
+    for line in headlines(Figures(results.summary), words):
+        interval = f" {getattr(line.interval, lang)}" if line.interval else ""
+        typer.echo(
+            f"{getattr(line.label, lang)}  {getattr(line.value, lang)}{interval}"
+        )
+    typer.echo(results.folder)
+    return broken is not None
+
+
+def _overrides(settings: Sequence[str], lang: Language) -> dict[str, str]:
+    """Return `--set` as values by path."""
+    overrides = {}
+    for text in settings:
+        path, equals, value = text.partition("=")
+        if not (path.strip() and equals and value.strip()):
+            stop(USAGE, SENTENCES["set"][lang].format(text=text))
+        overrides[path.strip()] = value.strip()
+    return overrides

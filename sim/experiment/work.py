@@ -1,0 +1,107 @@
+"""The work of one unit: simulate, measure, leave the tables in a folder.
+
+What all units of a run share (the scenario with its area, the expected population) is
+laid beside their results once, and read once by each process.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from sim.engine import simulate
+from sim.experiment.measuring import measure
+from sim.experiment.tables import write_parquet
+from sim.experiment.units import Unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.scenario import Scenario
+
+SHARED = "shared.pickle"
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What every unit of a run reads."""
+
+    scenario: Scenario
+    """The scenario, with the part of the area and the seed that this run uses."""
+    population: pd.DataFrame
+    """Expected persons by year and township, the denominators."""
+    events: bool
+    """Whether the event log is kept."""
+
+
+@dataclass(frozen=True)
+class UnitResult:
+    """The tables of one unit; each field is a file of that name."""
+
+    indicators: pd.DataFrame
+    decisions: pd.DataFrame
+    elders: pd.DataFrame
+    homes: pd.DataFrame
+    events: pd.DataFrame | None
+    """In order of happening; missing if nobody wants the log."""
+
+
+def run_unit(shared: Shared, unit: Unit) -> UnitResult:
+    """Simulate one unit and compute its indicators from its event log."""
+    scenario = shared.scenario
+    outcome = simulate(scenario, unit.draw, unit.replication)
+    indicators = measure(scenario, outcome.log, outcome.homes, shared.population)
+    return UnitResult(
+        indicators=_identified(indicators, unit, scenario.id),
+        decisions=_identified(outcome.decisions, unit),
+        elders=_identified(outcome.elders, unit),
+        homes=outcome.homes,
+        events=outcome.log if shared.events else None,
+    )
+
+
+def save_shared(shared: Shared, parts: Path) -> None:
+    """Lay down what all units read."""
+    (parts / SHARED).write_bytes(pickle.dumps(shared))
+
+
+def save_unit(parts: Path, unit: Unit) -> None:
+    """Run one unit and leave its tables in a folder that appears at once, complete."""
+    result = run_unit(_shared(parts), unit)
+    unfinished = parts / f".{unit.name}.{os.getpid()}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    for field in fields(result):
+        table = getattr(result, field.name)
+        if table is not None:
+            write_parquet(table, unfinished / f"{field.name}.parquet")
+    if (parts / unit.name).exists():
+        # Another process resumed the same run and was faster; the tables are equal.
+        shutil.rmtree(unfinished)
+    else:
+        unfinished.replace(parts / unit.name)
+
+
+@lru_cache(maxsize=1)
+def _shared(parts: Path) -> Shared:
+    """Return what all units read, once a process: it holds the whole area."""
+    shared = pickle.loads((parts / SHARED).read_bytes())
+    assert isinstance(shared, Shared)
+    return shared
+
+
+def _identified(
+    table: pd.DataFrame, unit: Unit, scenario_id: str | None = None
+) -> pd.DataFrame:
+    """Return the table with the unit's numbers (and the scenario) before its rows."""
+    table = table.drop(columns=["scenario", "draw", "replication"], errors="ignore")
+    words = {} if scenario_id is None else {"scenario": scenario_id}
+    numbers = {"draw": unit.draw, "replication": unit.replication}
+    first = pd.DataFrame(words | numbers, index=table.index)
+    return pd.concat([first, table], axis=1)
