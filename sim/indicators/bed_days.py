@@ -1,0 +1,114 @@
+"""Resident-days and bed-days of each home and calendar year, from the log.
+
+Beds are licensed (ordinary and nursing) or surge, the temporary ones above the
+licence. Staffed beds are in `staffing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.events import CAUSE_CODE, EVENT_CODE, Ability, BedKind, Cause, Event
+from sim.indicators.reading import Codes, LogReading, Mask
+from sim.indicators.scope import Scope
+from sim.indicators.step_curves import area_under, stock_at_ends
+
+Table = NDArray[np.float64]
+
+_FROM = {
+    Ability.ABLE: Cause.FROM_ABLE,
+    Ability.MILD: Cause.FROM_MILD,
+    Ability.MODERATE: Cause.FROM_MODERATE,
+    Ability.SEVERE: Cause.FROM_SEVERE,
+}
+
+
+@dataclass(frozen=True)
+class BedDays:
+    """What the beds of each home did. Arrays of shape (homes, years)."""
+
+    resident_days: Table
+    """Of everybody in a bed of any kind, under-60 included. [person-days]"""
+    licensed_days: Table
+    """Of ordinary and nursing beds. [bed-days]"""
+    surge_days: Table
+    """Of temporary extra beds. [bed-days]"""
+    disabled_days: Table
+    """Of moderately and severely disabled residents. [person-days]"""
+    mismatch_days: Table
+    """Of those of them who lie in an ordinary or a surge bed. [person-days]"""
+    licensed_beds: Table
+    """At the end of the year. [beds]"""
+    nursing_beds: Table
+    """At the end of the year. [beds]"""
+
+
+def bed_days(reading: LogReading, scope: Scope) -> BedDays:
+    """Return resident-days, bed-days and year-end beds of each home.
+
+    Returns
+    -------
+        Zeros for a home that the log does not name. A year that the period covers
+        in part counts as far as it is covered.
+    """
+    surge = reading.bed_kind == BedKind.SURGE
+    disabled = disabled_change(reading)
+    unsuitable = reading.bed_kind != BedKind.NURSING
+    nursing = reading.bed_kind == BedKind.NURSING
+    return BedDays(
+        resident_days=_area(reading, scope, reading.residents),
+        licensed_days=_area(reading, scope, reading.beds * ~surge),
+        surge_days=_area(reading, scope, reading.beds * surge),
+        disabled_days=_area(reading, scope, disabled),
+        mismatch_days=_area(reading, scope, disabled * unsuitable),
+        licensed_beds=_stock(reading, scope, reading.beds * ~surge, scope.edges),
+        nursing_beds=_stock(reading, scope, reading.beds * nursing, scope.edges),
+    )
+
+
+def free_nursing_beds(reading: LogReading, scope: Scope, edges: Table) -> Table:
+    """Return licensed nursing beds less residents in them, at the end of windows."""
+    change = (reading.beds - reading.residents) * (reading.bed_kind == BedKind.NURSING)
+    return _stock(reading, scope, change, edges)
+
+
+def former_ability(reading: LogReading) -> Codes:
+    """Return the ability before a change, -1 on rows that are none."""
+    former = np.full(len(CAUSE_CODE), -1)
+    for ability, cause in _FROM.items():
+        former[CAUSE_CODE[cause]] = ability
+    changed = reading.is_event(EVENT_CODE[Event.WORSENED], EVENT_CODE[Event.RECOVERED])
+    return np.where(changed, former[reading.cause], -1)
+
+
+def disabled_change(reading: LogReading) -> Codes:
+    """Return by how many each row changes the moderate and severe residents."""
+    limit = Ability.MODERATE
+    former = former_ability(reading)
+    in_place: Mask = (reading.home >= 0) & (former >= 0)
+    turned = (reading.ability >= limit).astype(np.int64) - (former >= limit)
+    moved = reading.residents * (reading.ability >= limit)
+    return moved + turned * in_place
+
+
+def _area(reading: LogReading, scope: Scope, changes: Codes) -> Table:
+    """Return the area by home and year of the rows that change something."""
+    rows = changes != 0
+    return area_under(
+        reading.day[rows],
+        reading.home[rows],
+        changes[rows],
+        len(scope.homes),
+        scope.edges,
+    )
+
+
+def _stock(reading: LogReading, scope: Scope, changes: Codes, edges: Table) -> Table:
+    """Return the stock by home at the ends of windows."""
+    rows = changes != 0
+    return stock_at_ends(
+        reading.day[rows], reading.home[rows], changes[rows], len(scope.homes), edges
+    )

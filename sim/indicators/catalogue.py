@@ -1,0 +1,80 @@
+"""What each published indicator is called, means, and is measured in.
+
+The texts are in `catalogue.yaml`, in Chinese and English, so that a rewording is a
+change of one file. What is not listed there is not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+
+
+@dataclass(frozen=True)
+class Words:
+    """The same text in both languages."""
+
+    zh: str
+    """Chinese."""
+    en: str
+    """English."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One entry of the catalogue."""
+
+    id: str
+    """Name in tables and scenario files."""
+    label: Words
+    """Name for people."""
+    definition: Words
+    """One sentence that lets another recompute it."""
+    unit: str
+    """Code of the unit; shares run from 0 to 1."""
+    unit_label: Words
+    """The unit for people."""
+    numerator: Words
+    """What is counted."""
+    denominator: Words
+    """Over what; `none` for plain numbers."""
+    kind: str
+    """`average` over the year, `flow` of the year or `stock` at its end."""
+    levels: tuple[str, ...]
+    """Area levels at which it is given."""
+    splits: tuple[str, ...]
+    """Columns in which parts are given beside `all`."""
+
+
+@cache
+def _read() -> Mapping[str, Any]:
+    """Return the catalogue file as it stands."""
+    text = (files(__package__) / "catalogue.yaml").read_text(encoding="utf-8")
+    content: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return content
+
+
+def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
+    """Return one entry of the file as an `Indicator`."""
+    return Indicator(
+        id=name,
+        label=Words(**entry["label"]),
+        definition=Words(**entry["definition"]),
+        unit=entry["unit"],
+        unit_label=Words(**_read()["units"][entry["unit"]]),
+        numerator=Words(**entry["numerator"]),
+        denominator=Words(**entry["denominator"]),
+        kind=entry["kind"],
+        levels=tuple(entry["levels"]),
+        splits=tuple(entry["splits"]),
+    )
+
+
+CATALOGUE: Final[Mapping[str, Indicator]] = {
+    name: _indicator(name, entry) for name, entry in _read()["indicators"].items()
+}

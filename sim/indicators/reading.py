@@ -1,0 +1,138 @@
+"""The event log as arrays of whole numbers, and the places it is read for.
+
+Indicators never look at words: events, homes and counties become positions here, once,
+so that a log from the engine, from a Parquet file or from a county's own register is
+read alike. Nothing is counted in this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.events import ABILITIES, BED_KINDS, CAUSES, EVENTS, NONE
+from sim.indicators.scope import Scope
+
+Days = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class LogReading:
+    """One replication's log up to the end of the period; arrays of shape (rows)."""
+
+    draw: int
+    """Number of the parameter draw."""
+    replication: int
+    """Number of the replication within the draw."""
+    day: Days
+    """Moment, in order of happening. [days since the start]"""
+    event: Codes
+    """Position in `sim.events.EVENTS`."""
+    elder: Codes
+    """`elder_id`, or -1 where no single elder is concerned."""
+    home: Codes
+    """Position in `Scope.homes`, or -1."""
+    from_home: Codes
+    """Home left, as a position in `Scope.homes`, or -1."""
+    bed_kind: Codes
+    """`sim.events.BedKind`, or -1."""
+    residents: Codes
+    """Change of residents. [persons]"""
+    beds: Codes
+    """Change of beds. [beds]"""
+    staff: Days
+    """Change of care staff. [persons]"""
+    ability: Codes
+    """`sim.events.Ability`, or -1."""
+    cause: Codes
+    """Position in `sim.events.CAUSES`."""
+    county: Codes
+    """The elder's home county as a position in `Scope.counties`, or -1."""
+
+    def is_event(self, *codes: int) -> Mask:
+        """Return which rows are one of these events."""
+        mask: Mask = np.isin(self.event, codes)
+        return mask
+
+
+def read_log(log: pd.DataFrame, scope: Scope) -> LogReading:
+    """Return the rows of `log` before the end of the period, as arrays.
+
+    Parameters
+    ----------
+    log
+        Event log of one replication with the columns of `sim.events.COLUMNS`, in
+        order of happening. An empty one reads as draw 0, replication 0.
+    scope
+        Homes, counties and years that the figures are for.
+
+    Raises
+    ------
+    ValueError
+        If the log holds several replications, is out of order, or names an event,
+        bed kind, ability, cause or home that is not known.
+    """
+    day = log["time_days"].to_numpy(dtype=np.float64)
+    if np.any(np.diff(day) < 0):
+        raise ValueError("the log must be in order of happening")
+    seen = int(np.searchsorted(day, scope.edges[-1], side="left"))
+    log = log.iloc[:seen]
+    return LogReading(
+        draw=_only(log["draw"]),
+        replication=_only(log["replication"]),
+        day=day[:seen],
+        event=positions(log["event"], [str(event) for event in EVENTS]),
+        elder=log["elder_id"].to_numpy(dtype=np.int64, na_value=NONE),
+        home=_homes(log["facility_id"], scope),
+        from_home=_homes(log["from_facility_id"], scope),
+        bed_kind=positions(log["bed_kind"], BED_KINDS),
+        residents=log["residents_change"].to_numpy(dtype=np.int64),
+        beds=log["beds_change"].to_numpy(dtype=np.int64),
+        staff=log["staff_change"].to_numpy(dtype=np.float64),
+        ability=positions(log["ability"], ABILITIES),
+        cause=positions(log["cause"], [str(cause) for cause in CAUSES]),
+        county=positions(
+            log["county_code"], scope.counties["county_code"].tolist(), strict=False
+        ),
+    )
+
+
+def positions(column: pd.Series, words: Sequence[str], *, strict: bool = True) -> Codes:
+    """Return the position of each value of `column` in `words`, -1 where missing.
+
+    Only the distinct values are compared as words. Values that `words` lacks are an
+    error where `strict`, and -1 otherwise.
+    """
+    kinds = column.astype("category").cat
+    known = pd.Index(list(words), dtype="str").get_indexer(
+        kinds.categories.astype("str")
+    )
+    # The last place is what a missing value (code -1) picks.
+    places = np.append(known, NONE).astype(np.int64)
+    found: Codes = places[kinds.codes.to_numpy()]
+    if strict:
+        strangers = (found == NONE) & (kinds.codes.to_numpy() != NONE)
+        if strangers.any():
+            raise ValueError(
+                f"unknown {column.name}: {column[strangers].astype('str').iloc[0]!r}"
+            )
+    return found
+
+
+def _homes(column: pd.Series, scope: Scope) -> Codes:
+    """Return positions in the scope's homes; homes of other counties read as -1."""
+    return scope.home_positions[positions(column, scope.registry_ids)]
+
+
+def _only(column: pd.Series) -> int:
+    """Return the one value of a column."""
+    values = column.unique()
+    if len(values) > 1:
+        raise ValueError(f"the log must hold one {column.name}, not {len(values)}")
+    return int(values[0]) if len(values) else 0

@@ -1,0 +1,117 @@
+"""The indicator table of one replication, put together from its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pandas as pd
+
+from sim.indicators.access import (
+    add_beds_per_elder,
+    add_center_access,
+    add_free_bed_access,
+)
+from sim.indicators.bed_days import bed_days
+from sim.indicators.coverage import add_coverage, operating_centers
+from sim.indicators.flows import add_flows
+from sim.indicators.guarantee import add_guarantee
+from sim.indicators.nearness import TravelMinutes, near_pairs
+from sim.indicators.occupancy import add_occupancy
+from sim.indicators.persons import Persons, count_persons
+from sim.indicators.reading import read_log
+from sim.indicators.rows import Rows
+from sim.indicators.scope import Places, make_scope
+from sim.indicators.staffing import staffed_bed_days
+from sim.timeline import Timeline
+
+
+def indicator_table(
+    log: pd.DataFrame,
+    homes: pd.DataFrame,
+    population: pd.DataFrame | Persons,
+    area: Places,
+    timeline: Timeline,
+    *,
+    county_indices: Sequence[int],
+    load_by_ability: Sequence[float],
+    travel: TravelMinutes,
+    center_minutes: float,
+    center_townships: int,
+    outside_beds_on: Callable[[date], float],
+    guarantee_days: float,
+) -> pd.DataFrame:
+    """Return every indicator of the catalogue for one replication.
+
+    A pure function: the same log and tables give the same rows, byte for byte, and a
+    county has the same rows alone as in the region.
+
+    Parameters
+    ----------
+    log
+        Event log of one replication, columns of `sim.events.COLUMNS`, in order of
+        happening. Rows at or after the end of the period are not read.
+    homes
+        Registry of the draw, with homes built later. Read are `home_id`,
+        `county_code`, `township_code`, `tier`, `ownership`, `operation`,
+        `accepts_social`, `lon`, `lat`; all as they were at the start.
+    population
+        Expected persons (columns of `population.parquet`), or what `count_persons`
+        made of them, which spares the counting in every replication.
+    area
+        The whole pack: `name`, `counties`, `townships`.
+    timeline
+        The reported period.
+    county_indices
+        Counties looked at, as rows of `area.counties`.
+    load_by_ability
+        Carers that one resident takes: able, mild, moderate, severe. [ratio]
+    travel
+        Minutes from townships to homes.
+    center_minutes
+        How far a centre serves. [minutes]
+    center_townships
+        How many units a centre may serve, its own included.
+    outside_beds_on
+        Beds outside institutions on a date. [beds]
+    guarantee_days
+        Days within which a willing guaranteed elder is due a place. [days]
+
+    Returns
+    -------
+        Columns `sim.indicators.rows.COLUMNS`, sorted by its `KEYS`. `all` stands
+        where a figure is not split. An undefined figure has no row.
+
+    Raises
+    ------
+    ValueError
+        If the log is out of order, holds several replications or names what is not
+        known.
+    """
+    scope = make_scope(area, homes, timeline, county_indices)
+    reading = read_log(log, scope)
+    persons = (
+        population
+        if isinstance(population, Persons)
+        else count_persons(population, scope)
+    )
+    days = bed_days(reading, scope)
+    pairs = near_pairs(scope, travel)
+    centers = operating_centers(reading, scope)
+    rows = Rows(scope)
+    add_occupancy(rows, days, staffed_bed_days(reading, scope, load_by_ability))
+    add_flows(rows, reading)
+    add_guarantee(rows, reading, guarantee_days)
+    add_coverage(
+        rows,
+        reading,
+        days,
+        centers,
+        pairs,
+        center_minutes=center_minutes,
+        center_townships=center_townships,
+    )
+    add_beds_per_elder(rows, days, persons, outside_beds_on)
+    add_center_access(rows, persons, centers, pairs)
+    add_free_bed_access(rows, reading, persons, pairs)
+    return rows.to_frame(reading.draw, reading.replication)
