@@ -78,7 +78,12 @@ class Outcome:
 
 
 def simulate(
-    scenario: Scenario, draw: int, replication: int, *, thin: bool = True
+    scenario: Scenario,
+    draw: int,
+    replication: int,
+    *,
+    thin: bool = True,
+    days: float | None = None,
 ) -> Outcome:
     """Run one replication of a scenario.
 
@@ -93,6 +98,8 @@ def simulate(
         every scenario with the same seed.
     thin
         Leave out elders who can never apply. The log does not depend on it.
+    days
+        Stop after so many days; the whole period if not given. [days]
     """
     streams = Streams(scenario.seed, replication)
     supply = supply_setting(scenario, draw)
@@ -117,8 +124,9 @@ def simulate(
     with _cyclic_collector_off():
         run = _Run(scenario, supply, world)
         env.process(run.drive())
-        env.run(until=world.horizon_days)
-        world.board.ledger.snapshot(world.horizon_days)
+        end = world.horizon_days if days is None else min(days, world.horizon_days)
+        env.run(until=end)
+        world.board.ledger.snapshot(end)
     return Outcome(
         log=log.to_frame(
             supply.table["home_id"].tolist(),

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from sim.area import Area
-from sim.supply.rounding import largest_remainder
 
 # Staff and repair of a home that is opened new. The staffing is the mean of county
 # homes in the pack's declared distributions; see `homes_totals.yaml`.
@@ -39,11 +38,10 @@ def new_homes(
     date
         Day of opening, ISO.
     count, beds
-        Number of homes and their beds in all.
+        Number of homes, and beds of each.
     tier, ownership, nursing_share
         Of the new homes.
     """
-    sizes = largest_remainder(np.ones(count), beds)
     rows: list[dict[str, object]] = []
     licensed = (table["beds_ordinary"] + table["beds_nursing"]).groupby(
         table["county_code"]
@@ -53,13 +51,13 @@ def new_homes(
     elders = sixty.groupby("county_code")["elders"].sum()
     elders = elders.reindex(area.counties["county_code"], fill_value=0)
     taken = set(table["township_code"])
-    for number, size in enumerate(sizes.tolist(), start=1):
+    for number in range(1, count + 1):
         per_elder = (by_county / elders.clip(lower=1)).to_numpy()
         county = str(area.counties["county_code"].iloc[int(np.argmin(per_elder))])
-        by_county[county] += size
+        by_county[county] += beds
         unit = _site(area.townships, county, tier, taken)
         taken.add(str(unit["township_code"]))
-        nursing = round(size * nursing_share)
+        nursing = round(beds * nursing_share)
         rows.append(
             {
                 "home_id": f"{county}-N{date.replace('-', '')}{number:02d}",
@@ -70,9 +68,9 @@ def new_homes(
                 "ownership": ownership,
                 "operation": "direct",
                 "accepts_social": True,
-                "beds_ordinary": size - nursing,
+                "beds_ordinary": beds - nursing,
                 "beds_nursing": nursing,
-                "care_staff": round(NEW_HOME_STAFF_PER_BED * size, 1),
+                "care_staff": round(NEW_HOME_STAFF_PER_BED * beds, 1),
                 "under_60_residents": 0,
                 "fire_safety_ok": True,
                 "equipment_age_years": 0.0,

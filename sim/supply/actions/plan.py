@@ -76,7 +76,11 @@ def _convert(
     table: pd.DataFrame, action: DatedAction, day: float, cause: str
 ) -> list[Change]:
     number = beds_to_convert(
-        table, _among(table, action), beds=action.beds, share=action.share
+        table,
+        _among(table, action),
+        beds=action.beds,
+        share=action.share,
+        nursing_share=action.nursing_share,
     )
     table["beds_ordinary"] -= number
     table["beds_nursing"] += number
