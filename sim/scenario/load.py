@@ -185,7 +185,11 @@ class _Loading:
     ) -> Settings:
         settings = setting.from_catalogue()
         if area is not None:
-            settings = setting.lay_area(settings, area.parameters)
+            try:
+                settings = setting.lay_area(settings, area.parameters)
+            except AreaError:
+                self.faults.raise_if_any()
+                raise
         # Without a period, dates cannot be compared; the rest still can.
         span = timeline or Timeline(date(2021, 1, 1), date(2030, 12, 31))
         reader = SetReader(span.start, span.end, sources, self.faults)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticCustomError
 
+from sim.area import AreaError, AreaValue
 from sim.scenario.catalogue import Parameter, catalogue, catalogue_lines
 from sim.scenario.course import Course, Value
 from sim.scenario.faults import FaultList, Place, hint
@@ -23,9 +23,6 @@ from sim.scenario.schema import SetEntry
 from sim.scenario.sentences import sentence
 from sim.scenario.source_check import SourceCheck
 from sim.scenario.values import read_day
-
-if TYPE_CHECKING:
-    from sim.area import AreaValue
 
 COMMAND_LINE = "--set"
 
@@ -74,24 +71,29 @@ def lay_area(settings: Settings, values: Mapping[str, AreaValue]) -> Settings:
 
     Raises
     ------
-    ValueError
+    AreaError
         If the pack names a parameter that the catalogue does not have, in another
-        unit or outside its bounds; the message is `file:line: sentence`.
+        unit or outside its bounds.
     """
     result = dict(settings)
     for path, value in values.items():
-        where = f"{shown(value.file)}:{value.line}"
         if path not in result:
-            raise ValueError(f"{where}: unknown parameter “{path}”")
+            zh, en = hint(path, result)
+            raise _pack_fault(
+                value, f"不认识的参数“{path}”{zh}", f"unknown parameter “{path}”{en}"
+            )
         parameter = result[path].parameter
         if value.unit and value.unit != parameter.unit:
-            raise ValueError(
-                f"{where}: {path} is in {parameter.unit}, not in {value.unit}"
+            raise _pack_fault(
+                value,
+                f"{path} 的单位是 {parameter.unit}，不是 {value.unit}",
+                f"{path} is in {parameter.unit}, not in {value.unit}",
             )
         try:
             held = parameter.read(value.value)
         except PydanticCustomError as error:
-            raise ValueError(f"{where}: {path}: {error}") from error
+            zh, en = sentence(error, value.value)
+            raise _pack_fault(value, f"{path}：{zh}", f"{path}: {en}") from error
         result[path] = replace(
             result[path],
             course=Course(held),
@@ -104,6 +106,10 @@ def lay_area(settings: Settings, values: Mapping[str, AreaValue]) -> Settings:
             line=value.line,
         )
     return result
+
+
+def _pack_fault(value: AreaValue, zh: str, en: str) -> AreaError:
+    return AreaError(zh, en, file=value.file, line=value.line)
 
 
 @dataclass(frozen=True)

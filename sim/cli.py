@@ -1,0 +1,77 @@
+"""The command `ruralbeds`: finds the verb's module and hands over.
+
+Each verb is a module of `sim.commands` with `register(app)`. Only the module of the
+verb that was asked for is imported, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+import typer
+
+# Verbs in the order of the help page, with the line that stands there.
+VERBS: Final = {
+    "run": "运行方案 Run scenarios",
+    "validate": "检查方案文件 Check scenario files",
+    "show": "显示完整方案 Show a scenario with everything it inherits",
+    "params": "查参数 Search the parameter catalogue",
+    "schema": "编辑器用的 JSON Schema for editors",
+}
+
+app = typer.Typer(
+    name="ruralbeds",
+    help="农村养老床位仿真 Simulation of elder-care beds in rural China",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: bool = typer.Option(False, "--version", help="版本 version"),
+) -> None:
+    if version:
+        from importlib.metadata import version as installed  # noqa: PLC0415
+
+        typer.echo(f"ruralbeds {installed('ruralbeds')}")
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit with its status.
+
+    0 ok, 1 a check failed, 2 usage or scenario, 3 data, 4 model bug, 130 cancelled.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    _register(given)
+    app(given, prog_name="ruralbeds")
+
+
+def _register(given: Sequence[str]) -> None:
+    """Give the app the verb asked for, and the others as lines of the help page."""
+    verb = next((word for word in given if not word.startswith("-")), None)
+    for name, line in VERBS.items():
+        if name == verb:
+            import_module(f"sim.commands.{name}").register(app)
+        else:
+            app.command(name, help=line)(_stand_in)
+
+
+def _stand_in() -> None:
+    """Stand in for a verb that was not asked for."""
+
+
+def _speak_utf8() -> None:
+    # A GBK console dies on the first character it does not have.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
