@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +26,7 @@ def join(counties: Sequence[People]) -> People:
     first = counties[0]
     if len(counties) == 1:
         return first
-    by_elder = {
+    by_elder: dict[str, Any] = {
         item.name: np.concatenate([getattr(people, item.name) for people in counties])
         for item in fields(People)
         if item.name not in _SHARED | _SEGMENTS

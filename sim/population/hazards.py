@@ -1,0 +1,191 @@
+"""Rates of onset, worsening, recovery and death by ability.
+
+Prevalence by age and total mortality are given; recovery and the ratio of mortality by
+ability are given too. Onset and worsening are then what is left to find: those rates
+with which a cohort that has the prevalence of its age on 1 January has the prevalence
+of the next age a year later, while as many have died as the life table says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.linalg import expm
+
+from sim.population.arrays import AGES, FIRST_AGE, LAST_AGE, RESIDENCES, SEXES, Floats
+from sim.population.mortality import mortality_by_age
+
+_NEWTON_STEPS = 30
+_TOLERANCE = 1e-13
+_STEP = 1e-6
+
+
+@dataclass(frozen=True)
+class Hazards:
+    """Yearly rates of cohort-years: completed age on 1 January and the year after.
+
+    Shapes (period, residence, sex, age, …). [1/person-year]
+    """
+
+    periods: list[int]
+    prevalence: Floats
+    """Share by ability; shape (residence, sex, age, 4)."""
+    mortality: Floats
+    """Mean rate of the cohort-year over all abilities; shape (…, age)."""
+    by_age: Floats
+    """Rate by single age at the moment of death; shape (…, age + 1)."""
+    onset: Floats
+    """To the next worse level, from able, mild, moderate; shape (…, 3)."""
+    recovery: Floats
+    """To the next better level, from mild, moderate, severe; shape (…, 3)."""
+    death: Floats
+    """By ability; shape (…, 4)."""
+    raised_recoveries: int
+    """Cohort-years in which no rate of onset >= 0 kept prevalence."""
+
+    def generator(self) -> Floats:
+        """Return the rate matrices. Shape (…, 4, 4); what a row lacks to 0 is death."""
+        return _matrices(self.onset, self.recovery, self.death)
+
+    def yearly(self) -> Floats:
+        """Return the transition matrices of a year. Shape (…, 4, 4)."""
+        return np.asarray(expm(self.generator()), dtype=float)
+
+
+def prevalence_by_age(table: pd.DataFrame) -> Floats:
+    """Return the shares by ability.
+
+    Parameters
+    ----------
+    table
+        Columns residence, sex, age, mild, moderate, severe (shares). Ages below or
+        above those of the table take the nearest.
+
+    Returns
+    -------
+        Shape (residence, sex, age + 1, 4), one age more as in `mortality_by_age`.
+    """
+    shares = np.empty((2, 2, AGES + 1, 4))
+    wanted = np.arange(FIRST_AGE, LAST_AGE + 2)
+    for r, s in np.ndindex(2, 2):
+        chosen = (table["residence"] == RESIDENCES[r]) & (table["sex"] == SEXES[s])
+        ordered = table[chosen].sort_values("age")
+        ages = ordered["age"].to_numpy(dtype=float)
+        for level, name in enumerate(("mild", "moderate", "severe"), start=1):
+            shares[r, s, :, level] = np.interp(wanted, ages, ordered[name].to_numpy())
+    shares[..., 0] = 1.0 - shares[..., 1:].sum(axis=-1)
+    return shares
+
+
+def build_hazards(
+    mortality: pd.DataFrame,
+    prevalence: pd.DataFrame,
+    *,
+    multiplier: float,
+    ratio: Floats,
+    recovery: Floats,
+) -> Hazards:
+    """Return the rates that keep prevalence and follow the life table.
+
+    Parameters
+    ----------
+    mortality, prevalence
+        Tables of the pack, see `mortality_by_age` and `prevalence_by_age`.
+    multiplier
+        Scales every death rate.
+    ratio
+        Mortality relative to the able. Shape (4), the first 1.
+    recovery
+        From mild, moderate, severe to the next better level. Shape (3). [1/year]
+    """
+    periods, by_age = mortality_by_age(mortality)
+    by_age = by_age * multiplier
+    shares = prevalence_by_age(prevalence)
+    # A cohort of completed age x on 1 January spends half the year at age x + 1.
+    mean = (by_age[..., :-1] + by_age[..., 1:]) / 2
+    before = np.broadcast_to(shares[:, :, :-1], (*mean.shape, 4)).reshape(-1, 4)
+    after = np.broadcast_to(shares[:, :, 1:], (*mean.shape, 4)).reshape(-1, 4)
+    target = after * np.exp(-mean).reshape(-1, 1)
+    exchange, able_death = _solve(before, target, ratio, recovery)
+    onset, recovered = _split(exchange, before, recovery)
+    return Hazards(
+        periods=periods,
+        prevalence=shares[:, :, :-1],
+        mortality=mean,
+        by_age=by_age,
+        onset=onset.reshape(*mean.shape, 3),
+        recovery=recovered.reshape(*mean.shape, 3),
+        death=(able_death[:, None] * ratio).reshape(*mean.shape, 4),
+        raised_recoveries=int((exchange < 0).any(axis=1).sum()),
+    )
+
+
+def _solve(
+    before: Floats, target: Floats, ratio: Floats, recovery: Floats
+) -> tuple[Floats, Floats]:
+    """Return exchange rates (n, 3) and death rates of the able (n), by Newton."""
+    unknown = _first_guess(before, target, ratio, recovery)
+
+    def miss(values: Floats, start: Floats) -> Floats:
+        onset, recovered = _split(values[..., :3], start, recovery)
+        death = values[..., 3:] * ratio
+        return _advance(start, _matrices(onset, recovered, death))
+
+    for _ in range(_NEWTON_STEPS):
+        residual = miss(unknown, before) - target
+        if np.abs(residual).max() < _TOLERANCE:
+            break
+        nudged = unknown + _STEP * np.eye(4)[:, None, :]
+        slopes = (miss(nudged, before) - target - residual) / _STEP
+        # slopes[j, n, i] = d end_i / d unknown_j
+        jacobian = np.moveaxis(slopes, 0, -1)
+        unknown = unknown - np.linalg.solve(jacobian, residual[..., None])[..., 0]
+    return unknown[:, :3], unknown[:, 3]
+
+
+def _first_guess(
+    before: Floats, target: Floats, ratio: Floats, recovery: Floats
+) -> Floats:
+    """Return rates from the balance of flows at the year's start. Shape (n, 4)."""
+    alive = target.sum(axis=1)
+    able_death = -np.log(alive) / (before @ ratio)
+    gone = before * ratio * able_death[:, None]
+    # What must cross into level j or worse: its growth and its dead.
+    need = np.cumsum((target - before + gone)[:, ::-1], axis=1)[:, ::-1][:, 1:]
+    onset = (need + recovery * before[:, 1:]) / np.maximum(before[:, :3], 1e-12)
+    return np.column_stack([np.maximum(onset, 0.0), able_death])
+
+
+def _split(exchange: Floats, before: Floats, recovery: Floats) -> tuple[Floats, Floats]:
+    """Return onset and recovery rates; a negative exchange raises recovery.
+
+    The extra recovery carries the same flow as the negative onset would.
+    """
+    extra = np.maximum(-exchange, 0.0) * before[:, :3]
+    extra /= np.maximum(before[:, 1:], 1e-12)
+    return np.maximum(exchange, 0.0), recovery + extra
+
+
+def _matrices(onset: Floats, recovery: Floats, death: Floats) -> Floats:
+    """Return rate matrices between the four levels. Shape (…, 4, 4)."""
+    rates = np.zeros((*death.shape, 4))
+    level = np.arange(3)
+    rates[..., level, level + 1] = onset
+    rates[..., level + 1, level] = recovery
+    diagonal = np.arange(4)
+    rates[..., diagonal, diagonal] = -(rates.sum(axis=-1) + death)
+    return rates
+
+
+def _advance(start: Floats, rates: Floats) -> Floats:
+    """Return the distribution a year later: four quarters of a Taylor series."""
+    state = np.broadcast_to(start, rates.shape[:-1]).copy()
+    quarter = rates / 4
+    for _ in range(4):
+        term = state.copy()
+        for order in range(1, 19):
+            term = np.einsum("...i,...ij->...j", term, quarter) / order
+            state += term
+    return state
