@@ -98,5 +98,5 @@ def _interval_of_mean(
     n = np.bincount(group)
     mean, sd = _mean_sd(values, group)
     sizes, size = np.unique(n, return_inverse=True)
-    factor = stats.t.ppf(0.975, np.maximum(sizes - 1, 1))[size]
-    return mean, factor * sd / np.sqrt(n)
+    factor = np.asarray(stats.t.ppf(0.975, np.maximum(sizes - 1, 1)))
+    return mean, factor[size] * sd / np.sqrt(n)

@@ -22,6 +22,10 @@ Values = NDArray[np.float64]
 
 # Shares are quotients: one of exactly the target's size may lie a rounding below it.
 _ROUNDING: Final = 1e-9
+_SCOPED: Final = {
+    ("county_home_coverage", "counties_and_cities"): "county_home_coverage_plan",
+    ("county_home_coverage_plan", "counties_and_cities"): "county_home_coverage_plan",
+}
 _LOW: Final = 0.1
 _HIGH: Final = 0.9
 
@@ -96,16 +100,26 @@ def targets_table(
         - `gap`: by how much it is exceeded, negative where it is missed; of the
           published figure if past, of the mean if future, missing if unknown.
     """
+    every_path = [_paths(indicators, figure_of(one), timeline) for one in targets]
     rows = [
-        _row(target, _paths(indicators, target.indicator, timeline), timeline, start)
-        for start in [planning_start]
-        for target in targets
+        _row(target, paths, timeline, planning_start)
+        for target, paths in zip(targets, every_path, strict=True)
     ]
     path = [f"{name}_{year}" for year in timeline.years for name in _PATH]
     return pd.DataFrame(rows, columns=[*COLUMNS, *path])
 
 
 _PATH: Final = ["mean", "low", "high"]
+
+
+def figure_of(target: Target) -> str:
+    """Return the indicator whose units are those of the target's scope.
+
+    Nothing is computed for other pairs; such a target says so.
+    """
+    if target.scope == "all" or target.scope is None:
+        return target.indicator
+    return _SCOPED.get((target.indicator, target.scope), "")
 
 
 def _paths(indicators: pd.DataFrame, indicator: str, timeline: Timeline) -> Values:
@@ -115,45 +129,52 @@ def _paths(indicators: pd.DataFrame, indicator: str, timeline: Timeline) -> Valu
     ]
     for split in ("tier", "ownership", "operation", "residence"):
         rows = rows[rows[split] == "all"]
-    wide = rows.pivot(index=["draw", "replication"], columns="year", values="value")
+    values = rows.set_index(["draw", "replication", "year"])["value"]
+    wide = values.unstack("year")  # noqa: PD010 - there is nothing to aggregate
     return wide.reindex(columns=timeline.years).to_numpy(dtype=np.float64)
 
 
 def _row(
     target: Target, paths: Values, timeline: Timeline, planning_start: date | None
 ) -> dict[str, Any]:
-    """Return the row of one target."""
-    entry = CATALOGUE.get(target.indicator)
-    sense = "at_most" if target.at_least is None else "at_least"
-    limit = target.at_most if target.at_least is None else target.at_least
-    sign = 1.0 if sense == "at_least" else -1.0
-    excess = sign * (paths - float(limit if limit is not None else np.nan))
+    """Return the row of one target; `paths` is of shape (repetitions, years)."""
+    row = _asked(target)
+    row["status"] = _status(target, len(paths) > 0, timeline, planning_start)
+    sign = 1.0 if row["sense"] == "at_least" else -1.0
+    excess = sign * (paths - row["limit"])
     place = _place(target, timeline)
-    inside = place is not None and len(paths) > 0
-    values = paths[:, place] if inside and place is not None else np.empty(0)
-    values = values[np.isfinite(values)]
-    past = planning_start is not None and target.date < planning_start
-    status = _status(target, past, len(paths) > 0, timeline)
-    row: dict[str, Any] = {
-        name: getattr(target, name)
-        for name in ("id", "indicator", "date", "nature", "source", "document")
-    }
-    row |= {"scope": target.scope, "published": target.published, "note": target.note}
-    row |= {"sense": sense, "limit": limit, "status": status}
-    if entry is not None:
-        row |= {"label_zh": entry.label.zh, "label_en": entry.label.en}
-        row["unit"] = entry.unit
+    at = slice(0, 0) if place is None else slice(place, place + 1)
+    known = np.isfinite(excess[:, at])
+    values = paths[:, at][known]
     row |= dict(zip(_PATH, _ends(values), strict=True)) | {"n": len(values)}
-    if status == "future" and len(values):
-        met = sign * (values - float(limit or 0.0)) >= -_ROUNDING
+    if row["status"] == "future" and len(values):
+        met = excess[:, at][known] >= -_ROUNDING
         row["probability"] = float(met.mean())
     row["gap"] = _gap(row, sign)
     return row | _first_met(excess, timeline) | _path(paths, timeline)
 
 
+def _asked(target: Target) -> dict[str, Any]:
+    """Return what a target says of itself, and its indicator's words."""
+    names = (
+        "id", "indicator", "date", "nature", "source", "document", "scope",
+        "published", "note",
+    )  # fmt: skip
+    row: dict[str, Any] = {name: getattr(target, name) for name in names}
+    at_least = target.at_least is not None
+    limit = target.at_least if at_least else target.at_most
+    row["sense"] = "at_least" if at_least else "at_most"
+    row["limit"] = float("nan") if limit is None else float(limit)
+    entry = CATALOGUE.get(figure_of(target))
+    if entry is not None:
+        row |= {"label_zh": entry.label.zh, "label_en": entry.label.en}
+        row["unit"] = entry.unit
+    return row
+
+
 def _place(target: Target, timeline: Timeline) -> int | None:
     """Return the year on which the target is judged, as a position."""
-    entry = CATALOGUE.get(target.indicator)
+    entry = CATALOGUE.get(figure_of(target))
     year = target.date.year
     year_end = min(date(year, 12, 31), timeline.end)
     if entry is not None and entry.kind == "stock" and target.date < year_end:
@@ -163,9 +184,11 @@ def _place(target: Target, timeline: Timeline) -> int | None:
     return timeline.years.index(year)
 
 
-def _status(target: Target, past: bool, computed: bool, timeline: Timeline) -> str:
+def _status(
+    target: Target, computed: bool, timeline: Timeline, planning_start: date | None
+) -> str:
     """Return how a target stands; see `targets_table`."""
-    if past:
+    if planning_start is not None and target.date < planning_start:
         return "unknown" if target.published is None else "published"
     if not computed:
         return "not_computed"
@@ -186,7 +209,7 @@ def _gap(row: dict[str, Any], sign: float) -> float:
     """Return by how much a target is exceeded, nan if nobody knows."""
     known = {"published": row["published"], "future": row["mean"]}
     reached = known.get(row["status"])
-    if reached is None or row["limit"] is None:
+    if reached is None:
         return float("nan")
     return sign * (float(reached) - float(row["limit"]))
 
