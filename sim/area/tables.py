@@ -143,7 +143,13 @@ def read_csv(path: Path, required: Sequence[str]) -> Table:
         raise AreaError(
             f"无法读作表格：{error}", f"cannot be read as a table: {error}", file=path
         ) from error
-    return check_columns(Table(rows.fillna(""), path), required)
+    return check_columns(Table(_without_blank_end(rows.fillna("")), path), required)
+
+
+def _without_blank_end(rows: pd.DataFrame) -> pd.DataFrame:
+    """Drop the empty rows that editors and Excel leave at the end."""
+    filled = np.flatnonzero((rows != "").any(axis=1))
+    return rows.iloc[: filled[-1] + 1 if len(filled) else 0]
 
 
 def check_columns(table: Table, required: Sequence[str]) -> Table:

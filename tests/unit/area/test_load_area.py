@@ -44,6 +44,14 @@ def test_a_file_saved_by_excel_with_a_mark_is_read(tmp_path: Path) -> None:
     assert load_area(pack).counties["name_zh"].tolist() == ["甲县"]
 
 
+def test_empty_rows_at_the_end_are_no_fault(tmp_path: Path) -> None:
+    pack = shutil.copytree(PLACES / "one_home", tmp_path / "one_home")
+    with (pack / "elders.csv").open("a", encoding="utf-8") as file:
+        file.write("\n,,,,,\n\n")
+
+    assert len(load_area(pack).elders) == len(load_area(PLACES / "one_home").elders)
+
+
 def test_homes_of_a_registry_have_typed_columns() -> None:
     homes = load_area(PLACES / "small_county").homes
 
