@@ -13,7 +13,7 @@ from sim.experiment.progress import Progress, Silence
 from sim.experiment.results import Results
 from sim.experiment.store import RunFolder, new_folder, unfinished_folder
 from sim.experiment.tables import write_csv, write_parquet
-from sim.experiment.work import Shared, save_shared
+from sim.experiment.work import Shared, share
 from sim.experiment.workers import run_units
 from sim.population import expected_population
 from sim.scenario import Scenario
@@ -155,7 +155,7 @@ def _run_missing(plan: Plan, folder: RunFolder, progress: Progress) -> None:
     progress.stage("population")
     population = expected_population(plan.scenario)
     write_parquet(population, folder.path / "population.parquet")
-    save_shared(Shared(plan.scenario, population, plan.events), folder.parts)
+    share(Shared(plan.scenario, population, plan.events), folder.parts)
     progress.stage("units")
     done = set(folder.finished(plan.units))
     missing = [unit for unit in plan.units if unit not in done]

@@ -10,7 +10,6 @@ import os
 import pickle
 import shutil
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 SHARED = "shared.pickle"
+
+# Of the run that this process works for; one run at a time.
+_at_hand: list[tuple[Path, Shared]] = []
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,10 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     )
 
 
-def save_shared(shared: Shared, parts: Path) -> None:
-    """Lay down what all units read."""
+def share(shared: Shared, parts: Path) -> None:
+    """Lay down what all units read, and keep it at hand in this process."""
     (parts / SHARED).write_bytes(pickle.dumps(shared))
+    _at_hand[:] = [(parts, shared)]
 
 
 def save_unit(parts: Path, unit: Unit) -> None:
@@ -88,12 +91,12 @@ def save_unit(parts: Path, unit: Unit) -> None:
         unfinished.replace(parts / unit.name)
 
 
-@lru_cache(maxsize=1)
 def _shared(parts: Path) -> Shared:
     """Return what all units read, once a process: it holds the whole area."""
-    shared = pickle.loads((parts / SHARED).read_bytes())
-    assert isinstance(shared, Shared)
-    return shared
+    if not _at_hand or _at_hand[0][0] != parts:
+        shared = pickle.loads((parts / SHARED).read_bytes())
+        _at_hand[:] = [(parts, shared)]
+    return _at_hand[0][1]
 
 
 def _identified(
