@@ -1,7 +1,6 @@
 """The page of a run: one HTML file, both languages, readable without a network."""
 
-from sim.report.figures import summarise
 from sim.report.page import write_page
 from sim.report.page_data import PageData, RunFacts
 
-__all__ = ["PageData", "RunFacts", "summarise", "write_page"]
+__all__ = ["PageData", "RunFacts", "write_page"]

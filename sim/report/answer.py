@@ -85,8 +85,8 @@ def _counties(figures: Figures, codes: list[str], words: Words) -> list[Text]:
 
 
 def _targets(targets: pd.DataFrame, words: Words) -> list[Text]:
-    pending = targets[targets["status"].isin(_PENDING)]
+    pending = targets[targets["standing"].isin(_PENDING)]
     if pending.empty:
         return []
-    hoped = int(pending["status"].isin(_HOPED).sum())
+    hoped = int(pending["standing"].isin(_HOPED).sum())
     return [words["answer.targets"].fill(total=len(pending), hoped=hoped)]

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from sim.report.numbers import Estimate, count, formatted, percent, three_figures
-from sim.report.words import Text
+from sim.report.words import NOTHING, Text
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Chart:
     title: Text
     reading: Text
     figure: dict[str, Any] | None = None
-    alternative: Text = Text("", "")
+    alternative: Text = NOTHING
     table: Table | None = None
 
 

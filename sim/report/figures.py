@@ -10,31 +10,6 @@ import pandas as pd
 from sim.report.numbers import UNKNOWN, Estimate
 
 SPLITS: Final = ("tier", "ownership", "operation", "residence")
-KEYS: Final = ("area_level", "area_code", *SPLITS, "indicator", "unit", "year")
-INTERVAL: Final = 0.8
-
-
-def summarise(indicators: pd.DataFrame) -> pd.DataFrame:
-    """Return mean and 80 % interval of each indicator across replications and draws.
-
-    Parameters
-    ----------
-    indicators
-        The table of CONTRACTS: `KEYS` plus `draw`, `replication` and `value`.
-
-    Returns
-    -------
-        A row for each combination of `KEYS` with `mean`, `low` and `high`. The
-        interval runs from the 10 % to the 90 % quantile; it is missing where there is
-        a single value.
-    """
-    tail = (1 - INTERVAL) / 2
-    values = indicators.groupby(list(KEYS), observed=True, sort=True)["value"]
-    summary = values.agg(["mean", "count"])
-    several = summary["count"] > 1
-    summary["low"] = values.quantile(tail).where(several)
-    summary["high"] = values.quantile(1 - tail).where(several)
-    return summary.drop(columns="count").reset_index()
 
 
 class Figures:
@@ -43,18 +18,28 @@ class Figures:
     Parameters
     ----------
     summary
-        Columns `KEYS`, `mean`, `low`, `high`; `all` where an indicator is not split.
+        As `sim.indicators.summary_table` returns it. Read are `year`, `area_level`,
+        `area_code`, the `SPLITS` (`all` where not split), `indicator`, and `mean`,
+        `low`, `high`, of which the last two span the 80 % interval.
     """
 
     def __init__(self, summary: pd.DataFrame) -> None:
         wanted = summary[summary["area_level"].isin(["region", "county"])]
-        self._parts: Mapping[tuple[str, ...], pd.DataFrame] = {
-            tuple(str(part) for part in key): part.set_index("year").sort_index()
-            for key, part in wanted.groupby(
-                ["area_level", "area_code", "indicator", *SPLITS], observed=True
+        names = wanted[["area_level", "area_code", "indicator", *SPLITS]].astype(str)
+        # The code of the whole area is left out: there is one, whatever it is called.
+        names["area_code"] = names["area_code"].mask(
+            names["area_level"] == "region", ""
+        )
+        ends = [wanted[end].astype(float) for end in Estimate._fields]
+        self._estimates: Mapping[tuple[str, ...], Estimate] = {
+            (*key, str(year)): Estimate(*values)
+            for key, year, values in zip(
+                names.drop(columns="area_level").itertuples(index=False, name=None),
+                wanted["year"],
+                zip(*ends, strict=True),
+                strict=True,
             )
         }
-        self._region = next((key[1] for key in self._parts if key[0] == "region"), "")
         self.years = sorted(int(year) for year in wanted["year"].unique())
 
     @property
@@ -67,30 +52,21 @@ class Figures:
         """The last calendar year of the run."""
         return self.years[-1]
 
-    def path(
-        self, indicator: str, county: str | None = None, **splits: str
-    ) -> pd.DataFrame:
-        """Return the indicator by year for the whole area or for one county.
-
-        Returns
-        -------
-            Index `year`, columns `mean`, `low`, `high`; every year of the run, missing
-            where undefined.
-        """
-        level, code = ("county", county) if county else ("region", self._region)
-        chosen = tuple(splits.get(split, "all") for split in SPLITS)
-        part = self._parts.get((level, code, indicator, *chosen))
-        columns = list(Estimate._fields)
-        if part is None:
-            return pd.DataFrame(index=self.years, columns=columns, dtype=float)
-        return part[columns].astype(float).reindex(self.years)
-
     def at(
         self, year: int, indicator: str, county: str | None = None, **splits: str
     ) -> Estimate:
-        """Return the estimate of one year, unknown where there is none."""
+        """Return the estimate of a year for the whole area or for one county."""
+        chosen = (splits.get(split, "all") for split in SPLITS)
+        key = (county or "", indicator, *chosen, str(year))
+        return self._estimates.get(key, UNKNOWN)
+
+    def path(
+        self, indicator: str, county: str | None = None, **splits: str
+    ) -> dict[int, Estimate]:
+        """Return the estimates of every year of the run, in order."""
+        return {year: self.at(year, indicator, county, **splits) for year in self.years}
+
+    def has(self, indicator: str, county: str | None = None, **splits: str) -> bool:
+        """Whether the run knows the indicator in any year."""
         path = self.path(indicator, county, **splits)
-        if year not in path.index:
-            return UNKNOWN
-        mean, low, high = (float(value) for value in path.loc[year])
-        return Estimate(mean, low, high)
+        return any(one.is_known for one in path.values())

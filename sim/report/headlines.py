@@ -46,9 +46,7 @@ def _share(
     return Headline(name, value, ends, lines)
 
 
-def _people(
-    figures: Figures, words: Words, line: str, **splits: str
-) -> list[Text]:
+def _people(figures: Figures, words: Words, line: str, **splits: str) -> list[Text]:
     """Return occupancy with the residents and beds that it is made of."""
     at = figures.last_year
     residents, beds, rate = (

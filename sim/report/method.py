@@ -16,9 +16,7 @@ def breach(data: PageData, words: Words) -> Text | None:
     if not data.guarantee_breaches > 0:
         return None
     elders = data.guarantee_breaches
-    return words["warning.breach"].fill(
-        elders=count(elders), days=data.guarantee_days
-    )
+    return words["warning.breach"].fill(elders=count(elders), days=data.guarantee_days)
 
 
 def warnings(data: PageData, words: Words) -> list[Text]:
@@ -48,9 +46,7 @@ def what_interval(data: PageData, words: Words) -> Text:
     if data.run.replications * data.run.draws < 2:
         return words["interval.none"]
     form = "interval.chance" if data.run.draws < 2 else "interval.both"
-    return words[form].fill(
-        replications=data.run.replications, draws=data.run.draws
-    )
+    return words[form].fill(replications=data.run.replications, draws=data.run.draws)
 
 
 def assumptions_reading(data: PageData, words: Words) -> Text:
@@ -64,6 +60,16 @@ def method(data: PageData, words: Words) -> list[Text]:
     homes = "method.drawn" if data.synthetic_registry else "method.real"
     notes = [words[homes], what_interval(data, words)]
     return [*notes, *(words[f"method.{name}"] for name in _ALWAYS)]
+
+
+def map_note(data: PageData, words: Words) -> Text | None:
+    """Return where the boundaries come from, as given or as their file says."""
+    if data.map_note:
+        return Text.of(data.map_note)
+    attribution = (data.boundaries or {}).get("attribution")
+    if not attribution:
+        return None
+    return words["counties.map_note"].fill(attribution=attribution)
 
 
 def made_by(data: PageData, words: Words) -> Text:

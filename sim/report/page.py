@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from sim.report.actions import actions_table
 from sim.report.answer import answer
 from sim.report.assumptions import grades
 from sim.report.blocks import Chart
@@ -27,6 +28,7 @@ from sim.report.method import (
     breach,
     facts,
     made_by,
+    map_note,
     method,
     warnings,
     what_interval,
@@ -88,7 +90,7 @@ def page(data: PageData, words: Words, lang: str = "zh") -> str:
 def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     """Return the charts, and everything else that the template names."""
     figures = Figures(data.summary)
-    targets = read_targets(named_targets(data, words), data.planning_start)
+    targets = read_targets(named_targets(data, words))
     start = data.planning_start
     charts = [
         occupancy_chart(figures, words, start),
@@ -110,10 +112,11 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "targets_table": targets_table(targets, words),
         "grades": grades(data.origins, words),
         "assumptions_reading": assumptions_reading(data, words),
-        "sources_table": sources_table(data.sources, words),
+        "sources_table": sources_table(data, words),
         "method": method(data, words),
         "notes": Text.of(data.notes) if data.notes else None,
-        "map_note": Text.of(data.map_note) if data.map_note else None,
+        "map_note": map_note(data, words),
+        "actions": actions_table(data.actions, words),
         "breach": breach(data, words),
         "warnings": warnings(data, words),
         "badge": badge(data, words),

@@ -47,9 +47,9 @@ class PageData:
     """Counties of the run: `county_code`, `name_zh`, `name_en`."""
     timeline: Timeline
     summary: pd.DataFrame
-    """As `sim.report.figures.summarise` returns it; other columns are ignored."""
+    """As `sim.indicators.summary_table` returns it; see `sim.report.figures`."""
     targets: pd.DataFrame
-    """A row a target; see `sim.report.targets` for the columns read."""
+    """As `sim.indicators.targets_table` returns it; see `sim.report.targets`."""
     origins: pd.DataFrame
     """`path, label_zh, label_en, value, unit, low, high, source, grade, note, file,
     line`: every value of the scenario and where it comes from."""
@@ -64,6 +64,9 @@ class PageData:
     change`, shares."""
     sources: pd.DataFrame | None = None
     """`source_id, title, publisher, year, licence, grade`."""
+    actions: pd.DataFrame | None = None
+    """History and programme, a row an entry: `label, date, do, count, beds, share,
+    nursing_share, grade, source, note`."""
     notes: str | Pair | None = None
     guarantee_breaches: float = 0.0
     """Willing 特困 elders not placed in time, mean over replications. [elders]"""

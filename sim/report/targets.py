@@ -7,13 +7,13 @@ that the outcome is unknown and what the model makes of it.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import date
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from sim.report.blocks import Cell, Table, proper, said
+from sim.report.indicator_words import indicator_name, is_share
 from sim.report.numbers import NOT_KNOWN, count_in_words, percent
 from sim.report.words import Text, Words
 
@@ -22,59 +22,54 @@ _MET: Final = 0.95
 _LIKELY: Final = 0.5
 _MISSED: Final = 0.05
 
-COLUMNS: Final = (
-    "id", "indicator", "date", "sense", "limit", "nature", "source", "document",
-    "scope", "published", "mean", "low", "high", "probability", "first_met", "gap",
-    "note",
+_TEXTS: Final = (
+    "indicator", "label_zh", "label_en", "date", "sense", "nature", "source",
+    "document", "status", "first_met",
 )  # fmt: skip
+_NUMBERS: Final = ("limit", "published", "mean", "low", "high", "n", "probability")
+
+Line = Mapping[Hashable, Any]
 
 
 class Target(NamedTuple):
     """One target in words."""
 
-    status: str
-    """`met`, `likely`, `unlikely`, `missed`, `unknown` or `published`."""
+    standing: str
+    """`met`, `likely`, `unlikely`, `missed`, `published` or `unknown`."""
     name: Text
     demand: Text
+    origin: Text
+    """Whose target it is; one that no document of the region gives says so."""
     verdict: Text
 
 
-def read_targets(table: pd.DataFrame, planning_start: date | None) -> pd.DataFrame:
-    """Return the targets with every one of `COLUMNS` and a `status`.
+def read_targets(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the targets by date, each with its `standing`.
 
     Parameters
     ----------
     table
-        The targets table of a run. `limit`, `published`, `mean`, `low`, `high` and
-        `gap` are in the unit of the indicator, `sense` is `at_least` or `at_most`,
-        `probability` is missing for past targets. Missing columns count as unknown.
+        As `sim.indicators.targets_table` returns it; columns it lacks are unknown.
     """
-    targets = table.reindex(columns=list(COLUMNS))
+    targets = table.reindex(columns=[*_TEXTS, *_NUMBERS])
     targets["date"] = pd.to_datetime(targets["date"]).dt.date
-    for name in ("limit", "published", "mean", "low", "high", "probability", "gap"):
+    for name in _NUMBERS:
         targets[name] = pd.to_numeric(targets[name], errors="coerce")
-    lines = targets.to_dict("records")
-    targets["status"] = [_status(line, planning_start) for line in lines]
-    return targets
+    targets["standing"] = [_standing(line) for line in targets.to_dict("records")]
+    return targets.sort_values("date", kind="stable", ignore_index=True)
 
 
-def _status(line: Mapping[Hashable, Any], planning_start: date | None) -> str:
-    if isfinite(line["published"]):
+def _standing(line: Line) -> str:
+    if line["status"] == "published":
         return "published"
-    past = planning_start is not None and line["date"] < planning_start
     probability = line["probability"]
-    if past or not isfinite(probability):
+    if line["status"] != "future" or not isfinite(probability):
         return "unknown"
     if probability >= _MET:
         return "met"
     if probability <= _MISSED:
         return "missed"
     return "likely" if probability >= _LIKELY else "unlikely"
-
-
-def is_share(indicator: str) -> bool:
-    """Whether an indicator is a share, to be shown as a percentage."""
-    return "share" in indicator or "coverage" in indicator or "occupancy" in indicator
 
 
 def amount(indicator: str, value: float) -> Text:
@@ -88,83 +83,109 @@ def amount(indicator: str, value: float) -> Text:
 
 
 def described(targets: pd.DataFrame, words: Words) -> list[Target]:
-    """Return the targets of `read_targets` in words, the next date first."""
-    ordered = targets.sort_values("date", kind="stable")
-    return [_target(line, words) for line in ordered.to_dict("records")]
+    """Return the targets of `read_targets` in words."""
+    return [_target(line, words) for line in targets.to_dict("records")]
 
 
-def _target(line: Mapping[Hashable, Any], words: Words) -> Target:
+def _target(line: Line, words: Words) -> Target:
     indicator = str(line["indicator"])
-    sense = "at_most" if line["sense"] == "at_most" else "at_least"
-    demand = words[f"targets.{sense}"].fill(
+    demand = words[f"targets.{_sense(line, indicator)}"].fill(
         limit=amount(indicator, line["limit"]), year=line["date"].year
     )
-    name = words.named("indicator", indicator)
-    return Target(line["status"], name, demand, _verdict(line, indicator, words))
-
-
-def _verdict(line: Mapping[Hashable, Any], indicator: str, words: Words) -> Text:
-    status = line["status"]
-    if status == "published":
-        reached = "reached" if _reached(line) else "not_reached"
-        return words[f"targets.published_{reached}"].fill(
-            value=amount(indicator, line["published"])
-        )
-    if status == "unknown":
-        if not isfinite(line["mean"]):
-            return words["targets.unknown_at_all"]
-        ends = (line["low"], line["high"])
-        low, high = ends if isfinite(ends[0]) else (line["mean"], line["mean"])
-        return words["targets.unknown"].fill(
-            low=amount(indicator, low), high=amount(indicator, high)
-        )
-    return words["targets.chance"].fill(
-        status=words[f"status.{status}"], chance=_chance(line["probability"])
+    return Target(
+        standing=line["standing"],
+        name=_name(line, indicator),
+        demand=demand,
+        origin=words.named("origin", str(line["document"])),
+        verdict=_verdict(line, indicator, words),
     )
 
 
-def _reached(line: Mapping[Hashable, Any]) -> bool:
+def _name(line: Line, indicator: str) -> Text:
+    # The table names the figure that its scope selects, which the id alone does not.
+    if pd.isna(line["label_zh"]):
+        return indicator_name(indicator)
+    return Text(str(line["label_zh"]), str(line["label_en"]))
+
+
+def _sense(line: Line, indicator: str) -> str:
+    if line["sense"] == "at_most":
+        return "at_most"
+    return "reach" if is_share(indicator) and line["limit"] >= 1 else "at_least"
+
+
+def _verdict(line: Line, indicator: str, words: Words) -> Text:
+    if line["standing"] == "published":
+        reached = "reached" if _reached(line) else "not_reached"
+        published = amount(indicator, line["published"])
+        return words[f"targets.published_{reached}"].fill(value=published)
+    if line["standing"] != "unknown":
+        chance = _chance(line["probability"], int(line["n"]))
+        return words["targets.chance"].fill(chance=chance)
+    if line["status"] == "outside":
+        return words["targets.outside"]
+    if not isfinite(line["mean"]):
+        return words["targets.not_computed"]
+    ends = line["low"], line["high"]
+    low, high = ends if isfinite(ends[0]) else (line["mean"], line["mean"])
+    return words["targets.unknown"].fill(
+        low=amount(indicator, low), high=amount(indicator, high)
+    )
+
+
+def _reached(line: Line) -> bool:
     if line["sense"] == "at_most":
         return bool(line["published"] <= line["limit"])
     return bool(line["published"] >= line["limit"])
 
 
-def _chance(probability: float) -> Text:
-    """Return a probability without more certainty than a few replications give."""
-    if probability >= 0.99:
-        return Text(">99%", ">99%")
-    if probability <= 0.01:
-        return Text("<1%", "<1%")
+def _chance(probability: float, repetitions: int) -> Text:
+    """Return a probability with no more certainty than the repetitions give.
+
+    Ten of ten are no proof of certainty: they say that it is above nine in ten.
+    """
+    step = 1 / max(repetitions, 2)
+    if probability > 1 - step:
+        return Text.of(f">{percent(1 - step, 0)}")
+    if probability < step:
+        return Text.of(f"<{percent(step, 0)}")
     return Text.of(percent(probability, 0))
 
 
 def targets_table(targets: pd.DataFrame, words: Words) -> Table:
-    """Return every target with its clause, what the model says, and what is missing."""
+    """Return every target with its clause, what the model says, and when it is met."""
     heads = ("target", "asked", "nature", "standing", "model", "first_met", "clause")
-    ordered = targets.sort_values("date", kind="stable").to_dict("records")
     return Table(
         "targets",
         words["targets.table"],
         [words.named("head", head) for head in heads],
-        [_row(line, words) for line in ordered],
+        [_row(line, words) for line in targets.to_dict("records")],
     )
 
 
-def _row(line: Mapping[Hashable, Any], words: Words) -> list[Cell]:
+def _row(line: Line, words: Words) -> list[Cell]:
     target = _target(line, words)
-    indicator = str(line["indicator"])
-    model = amount(indicator, line["mean"])
-    if isfinite(line["mean"]) and isfinite(line["low"]):
-        low, high = amount(indicator, line["low"]), amount(indicator, line["high"])
-        model = words["page.with_ends"].fill(mean=model, low=low, high=high)
-    first = line["first_met"]
+    standing = words["targets.standing"].fill(
+        standing=words.named("status", target.standing), verdict=target.verdict
+    )
     source = line["source"]
+    clause = source if isinstance(source, Text) else Text.of(source)
+    first = line["first_met"]
     return [
         said(target.name),
         said(target.demand),
         said(words.named("nature", str(line["nature"]))),
-        said(target.verdict),
-        said(model),
+        said(standing),
+        said(_model(line, words)),
         proper(first if pd.notna(first) else NOT_KNOWN),
-        proper(source if isinstance(source, Text) else NOT_KNOWN),
+        said(words["targets.basis"].fill(origin=target.origin, clause=clause)),
     ]
+
+
+def _model(line: Line, words: Words) -> Text:
+    mean, low, high = (
+        amount(str(line["indicator"]), line[end]) for end in ("mean", "low", "high")
+    )
+    if not isfinite(line["low"]):
+        return mean
+    return words["page.with_ends"].fill(mean=mean, low=low, high=high)

@@ -26,9 +26,9 @@ class Text(NamedTuple):
 
     @classmethod
     def of(cls, words: object) -> Text:
-        """Return `words` as a Text: a `{zh, en}` mapping, or one string for both."""
-        if isinstance(words, Text):
-            return words
+        """Return `words` as a Text: a `{zh, en}` mapping, a pair, or one for both."""
+        if isinstance(words, tuple):
+            return cls(*words)
         if isinstance(words, Mapping):
             zh, en = (str(words.get(language) or "") for language in cls._fields)
             return cls(zh or en, en or zh)
@@ -43,7 +43,10 @@ class Text(NamedTuple):
         )
 
 
-def joined(texts: Iterable[Text], between: Text = Text("", "")) -> Text:
+NOTHING = Text("", "")
+
+
+def joined(texts: Iterable[Text], between: Text = NOTHING) -> Text:
     """Return texts one after the other, with `between` between them."""
     listed = list(texts)
     return Text(

@@ -16,8 +16,11 @@ const charts = (() => {
 
   function draw(name, figure, buttons = ["toImage"]) {
     const place = document.getElementById(`chart-${name}`);
+    const layout = page.said(figure.layout);
+    // Ten years in a row do not fit on a phone.
+    if (window.innerWidth < 600 && layout.xaxis?.tickformat === "d") layout.xaxis.dtick = 3;
     drawn.add(place);
-    return Plotly.react(place, page.said(figure.data), page.said(figure.layout), config(name, buttons));
+    return Plotly.react(place, page.said(figure.data), layout, config(name, buttons));
   }
 
   function drawAll() {

@@ -25,7 +25,18 @@
 
   const tickformat = (unit) => (unit === "share" ? ".0%" : unit === "count" ? ",d" : ".1f");
 
-  const geo = { visible: false, fitbounds: "locations", projection: { type: "mercator" }, bgcolor: "rgba(0,0,0,0)" };
+  // Plotly's own fitting leaves half of the frame empty, so the frame is given.
+  function frame() {
+    const points = it.outlines.features.flatMap((one) => one.geometry.coordinates.flat(2));
+    const range = (axis) => {
+      const all = points.map((point) => point[axis]);
+      const [low, high] = [Math.min(...all), Math.max(...all)];
+      return [low - 0.02 * (high - low), high + 0.02 * (high - low)];
+    };
+    return { lonaxis: { range: range(0) }, lataxis: { range: range(1) } };
+  }
+
+  const geo = it.form === "map" && { visible: false, projection: { type: "mercator" }, bgcolor: "rgba(0,0,0,0)", ...frame() };
 
   function colourBar(one) {
     const narrow = window.innerWidth < 600;
@@ -36,7 +47,9 @@
 
   function map(one, year) {
     const all = it.counties.map((county, index) => index);
-    const known = all.filter((index) => one.mean[index][year] !== null);
+    // The chosen county comes last, so that no neighbour covers its outline.
+    const known = all.filter((index) => one.mean[index][year] !== null)
+      .sort((a, b) => (a === chosen()) - (b === chosen()));
     const unknown = all.filter((index) => one.mean[index][year] === null);
     const shared = { type: "choropleth", geojson: it.outlines, hoverinfo: "text" };
     const place = (counties) => ({
@@ -88,8 +101,8 @@
     return {
       data: [...(known.length ? [band] : []), own, ...(one.region ? [region] : [])],
       layout: { ...page.data.layout, height: 300, showlegend: true, margin: { l: 56, r: 16, t: 40, b: 32 },
-        xaxis: { tickformat: "d", dtick: 1, fixedrange: true, showgrid: false },
-        yaxis: { title: { text: one.label }, tickformat: tickformat(one.unit), rangemode: "tozero", fixedrange: true, gridcolor: "#e3e8ee",
+        xaxis: { tickformat: "d", tick0: it.years[0], dtick: 1, tickangle: 0, fixedrange: true, showgrid: false, zeroline: false },
+        yaxis: { tickformat: tickformat(one.unit), rangemode: "tozero", fixedrange: true, gridcolor: "#e3e8ee", zeroline: false,
           ...(share ? { range: [0, 1.02] } : {}) } },
     };
   }
@@ -106,8 +119,9 @@
 
   function fill(table, caption, heads, rows) {
     table.querySelector("caption").textContent = caption;
-    table.querySelector("thead tr").replaceChildren(...heads.map((head) => {
+    table.querySelector("thead tr").replaceChildren(...heads.map((head, column) => {
       const th = document.createElement("th");
+      th.className = column ? "number" : "";
       th.scope = "col";
       th.textContent = head;
       return th;
@@ -143,6 +157,7 @@
     const year = yearIndex();
     const one = measure();
     at("year-shown").textContent = it.years[year];
+    at("map-title").textContent = page.word("browser.map", { year: it.years[year], label: one.label });
     const isMap = it.form === "map";
     charts.draw("counties", isMap ? map(one, year) : bars(one, year), isMap ? ["toImage", "zoomInGeo", "zoomOutGeo", "resetGeo"] : ["toImage"]);
     fillCounties(year);

@@ -7,6 +7,7 @@ planner's own file may have either direction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 Ring = Sequence[Sequence[float]]
@@ -67,5 +68,4 @@ def _turned(ring: Ring, *, outer: bool) -> list[list[float]]:
 
 def _is_clockwise(ring: Ring) -> bool:
     """Whether the ring runs clockwise seen with north up (shoelace formula)."""
-    pairs = zip(ring, ring[1:], strict=False)
-    return sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairs) > 0
+    return sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) > 0

@@ -7,6 +7,7 @@ year, indicator and county are the reader's choice.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ import pandas as pd
 from sim.report.blocks import Cell, Chart, Table, number, said
 from sim.report.charts.boundaries import outlines
 from sim.report.figures import Figures
+from sim.report.numbers import Estimate
 from sim.report.words import Text, Words
 
 
@@ -85,9 +87,7 @@ def _name(row: Any) -> Text:
 
 def _has(figures: Figures, one: Measure, counties: pd.DataFrame) -> bool:
     return any(
-        figures.path(one.indicator, str(code), ownership=one.ownership)["mean"]
-        .notna()
-        .any()
+        figures.has(one.indicator, str(code), ownership=one.ownership)
         for code in counties["county_code"]
     )
 
@@ -101,24 +101,25 @@ def _numbers(
         for code in counties["county_code"]
     ]
     region = figures.path(one.indicator, ownership=one.ownership)
-    means = np.array([path["mean"].to_numpy(float) for path in paths])
+    means = np.array([[at.mean for at in path.values()] for path in paths])
     return {
         "name": one.name,
         "label": words.named("measure", one.name),
         "unit": one.unit,
         "colour": _colour(one, means),
         # A sum over the region would dwarf every county, a rate compares with it.
-        "region": None if one.unit == "count" else _plain(region["mean"]),
+        "region": None if one.unit == "count" else _plain(region, "mean"),
         **{
-            end: [_plain(path[end]) for path in paths]
+            end: [_plain(path, end) for path in paths]
             for end in ("mean", "low", "high")
         },
     }
 
 
-def _plain(values: pd.Series[float]) -> list[float | None]:
+def _plain(path: Mapping[int, Estimate], end: str) -> list[float | None]:
     """Return numbers to four figures for JSON, None where undefined."""
-    return [float(f"{value:.4g}") if value == value else None for value in values]  # noqa: PLR0124
+    values = (getattr(one, end) for one in path.values())
+    return [float(f"{value:.4g}") if isfinite(value) else None for value in values]
 
 
 def _colour(one: Measure, means: np.ndarray[Any, np.dtype[np.float64]]) -> Any:

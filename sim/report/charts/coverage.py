@@ -10,6 +10,7 @@ import pandas as pd
 from sim.report.blocks import Cell, Chart, Table, interval, number, said, year
 from sim.report.charts import style
 from sim.report.figures import Figures
+from sim.report.indicator_words import indicator_name
 from sim.report.numbers import percent
 from sim.report.words import Text, Words
 
@@ -31,7 +32,7 @@ def coverage_chart(
         As `sim.report.targets.read_targets` returns it: `indicator`, `date`, `limit`.
     """
     title = words["coverage.title"]
-    known = [one for one in COUNTINGS if figures.path(one)["mean"].notna().any()]
+    known = [one for one in COUNTINGS if figures.has(one)]
     if not known:
         return Chart("coverage", title, words["coverage.missing"])
     aims = targets[targets["indicator"].isin(known)]
@@ -58,21 +59,18 @@ def _figure(
     for one, look in zip(COUNTINGS, style.LOOKS, strict=True):
         if one not in known:
             continue
-        path = figures.path(one)
-        name = words.named("indicator", one)
-        form = "hover.share" if path["low"].notna().any() else "hover.share_only"
-        short = words.named("short", one)
-        traces += style.series(path, short, look, words[form].fill(name=name))
-        traces += _stars(aims[aims["indicator"] == one], short, look, words)
+        name = words.named("short", one)
+        traces += style.series(figures.path(one), name, look, words)
+        traces += _stars(aims[aims["indicator"] == one], name, look, words)
     marks, labels = style.planning(start, words["page.planning"])
     return {
         "data": traces,
         "layout": style.layout(
             400,
             xaxis=style.year_axis(figures.years),
-            yaxis=style.share_axis(words["coverage.axis"]),
+            yaxis=style.share_axis(),
             shapes=marks,
-            annotations=labels,
+            annotations=[style.upright(words["coverage.axis"]), *labels],
         ),
     }
 
@@ -109,7 +107,7 @@ def _table(figures: Figures, words: Words, known: list[str]) -> Table:
         share = figures.at(at, one)
         return [
             year(at),
-            said(words.named("indicator", one)),
+            said(indicator_name(one)),
             number(share.mean, "share"),
             interval(share),
         ]
@@ -117,6 +115,9 @@ def _table(figures: Figures, words: Words, known: list[str]) -> Table:
     return Table(
         "coverage",
         words["coverage.table"],
-        [words.named("head", head) for head in ("year", "counting", "share", "interval")],
+        [
+            words.named("head", head)
+            for head in ("year", "counting", "share", "interval")
+        ],
         [row(at, one) for at in figures.years for one in known],
     )

@@ -1,4 +1,4 @@
-"""The null: with ageing and policy frozen, does occupancy stay where it starts?"""
+"""The null: whether occupancy stays while ageing and policy are frozen."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ def _name(row: Any, words: Words) -> Text:
     size = words.named("size", str(row.size_class))
     if row.size_class == "all":
         return words.named("tier", str(row.tier))
-    return words["drift.class"].fill(
-        tier=words.named("tier", str(row.tier)), size=size
-    )
+    return words["drift.class"].fill(tier=words.named("tier", str(row.tier)), size=size)
 
 
 def _figure(frozen: pd.DataFrame, words: Words) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def _kinds(figures: Figures) -> dict[str, dict[str, str]]:
         kind: splits
         for kind, choices in _KINDS
         for splits in reversed(choices)
-        if figures.path("occupancy_rate", **splits)["mean"].notna().any()
+        if figures.has("occupancy_rate", **splits)
     }
 
 
@@ -65,9 +65,7 @@ def _figure(
     traces = []
     for look, (kind, splits) in zip(style.LOOKS, kinds.items(), strict=False):
         path = figures.path("occupancy_rate", **splits)
-        name = words.named("kind", kind)
-        known = "hover.share" if path["low"].notna().any() else "hover.share_only"
-        traces += style.series(path, name, look, words[known].fill(name=name))
+        traces += style.series(path, words.named("kind", kind), look, words)
     half, half_label = style.level(HALF, words["occupancy.half"])
     marks, labels = style.planning(start, words["page.planning"])
     return {
@@ -75,16 +73,14 @@ def _figure(
         "layout": style.layout(
             400,
             xaxis=style.year_axis(figures.years),
-            yaxis=style.share_axis(words["indicator.occupancy_rate"]),
+            yaxis=style.share_axis(),
             shapes=[half, *marks],
-            annotations=[half_label, *labels],
+            annotations=[style.upright(words["head.occupancy"]), half_label, *labels],
         ),
     }
 
 
-def _table(
-    figures: Figures, words: Words, kinds: dict[str, dict[str, str]]
-) -> Table:
+def _table(figures: Figures, words: Words, kinds: dict[str, dict[str, str]]) -> Table:
     everyone = {**kinds, "public": {"ownership": "public"}, "all": {}}
     heads = ["year", "kind", "occupancy", "interval", "residents", "beds", "staffed"]
     rows = [

@@ -1,14 +1,14 @@
-"""How every chart looks: colours for the colour-blind, dash and marker beside colour."""
+"""How every chart looks: colour-blind colours, with dash and marker beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from math import isfinite
 from typing import Any, Final, NamedTuple
 
-import pandas as pd
-
-from sim.report.words import Text
+from sim.report.numbers import Estimate
+from sim.report.words import Text, Words
 
 FONT: Final = (
     '"Microsoft YaHei","PingFang SC","Noto Sans CJK SC","Source Han Sans SC",'
@@ -41,12 +41,12 @@ def layout(height: int, **parts: Any) -> dict[str, Any]:
     return {
         "height": height,
         "autosize": True,
-        "margin": {"l": 52, "r": 16, "t": 44, "b": 40},
+        "margin": {"l": 48, "r": 16, "t": 64, "b": 40},
         "font": {"family": FONT, "size": 13, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "hoverlabel": {"font": {"family": FONT, "size": 13}},
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "x": 0, "y": 1.07, "yanchor": "bottom"},
         **parts,
     }
 
@@ -62,6 +62,7 @@ def year_axis(years: Sequence[int]) -> dict[str, Any]:
     return axis(
         range=[years[0] - 0.6, years[-1] + 0.6],
         tickformat="d",
+        tick0=years[0],
         dtick=1 if len(years) <= 12 else 2,
         tickangle=0,
         fixedrange=True,
@@ -71,48 +72,67 @@ def year_axis(years: Sequence[int]) -> dict[str, Any]:
     )
 
 
-def share_axis(title: Text | None = None) -> dict[str, Any]:
+def share_axis() -> dict[str, Any]:
     """Return an axis from 0 to 100 %, always the same so that charts compare."""
-    return axis(
-        title, range=[0, 1.02], tickformat=".0%", dtick=0.2, fixedrange=True, nticks=6
-    )
+    return axis(range=[0, 1.02], tickformat=".0%", dtick=0.2, fixedrange=True)
+
+
+def upright(title: Text) -> dict[str, Any]:
+    """Return the title of the upright axis, set level above it.
+
+    Chinese turned on its side is hard to read.
+    """
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": -44,
+        "y": 1,
+        "yanchor": "bottom",
+        "yshift": 4,
+        "text": title,
+        "showarrow": False,
+        "font": {"color": QUIET, "size": 12},
+    }
 
 
 def series(
-    path: pd.DataFrame, name: Text, look: Look, hover: Text
+    path: Mapping[int, Estimate], name: Text, look: Look, words: Words
 ) -> list[dict[str, Any]]:
     """Return a line with its 80 % band; years without a value are left out.
 
     Parameters
     ----------
     path
-        Index `year`, columns `mean`, `low`, `high`.
-    hover
-        Says one point; may use Plotly's ``%{x}``, ``%{y}`` and ``%{customdata}``.
+        Shares by year.
     """
-    known = path.dropna(subset=["mean"])
+    known = {year: one for year, one in path.items() if one.is_known}
+    ends = {year: one for year, one in known.items() if one.has_interval}
+    hover = words["hover.share" if ends else "hover.share_only"].fill(name=name)
     line = {
         "type": "scatter",
         "mode": "lines+markers",
         "name": name,
-        "x": [int(year) for year in known.index],
-        "y": [round(float(value), 4) for value in known["mean"]],
-        "customdata": known[["low", "high"]].round(4).to_numpy().tolist(),
+        "x": list(known),
+        "y": [round(one.mean, 4) for one in known.values()],
         "line": {"color": look.colour, "dash": look.dash, "width": 2.5},
         "marker": {"symbol": look.marker, "size": 7, "color": look.colour},
         "hovertemplate": hover,
     }
-    ends = known.dropna(subset=["low", "high"])
-    if ends.empty:
-        line["customdata"] = None
+    if not ends:
         return [line]
+    line["customdata"] = [
+        [round(end, 4) if isfinite(end) else None for end in one[1:]]
+        for one in known.values()
+    ]
     return [_band(ends, look), line]
 
 
-def _band(ends: pd.DataFrame, look: Look) -> dict[str, Any]:
-    years = [int(year) for year in ends.index]
-    highs = [round(float(value), 4) for value in ends["high"]]
-    lows = [round(float(value), 4) for value in ends["low"]]
+def _band(ends: Mapping[int, Estimate], look: Look) -> dict[str, Any]:
+    years = list(ends)
+    highs = [round(one.high, 4) for one in ends.values()]
+    lows = [round(one.low, 4) for one in ends.values()]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -147,6 +167,8 @@ def level(share: float, words: Text, colour: str = WARNING) -> tuple[Any, Any]:
         "text": words,
         "showarrow": False,
         "font": {"color": colour, "size": 12},
+        "bgcolor": "rgba(255,255,255,0.8)",
+        "borderpad": 1,
     }
     return shape, label
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from sim.report import PageData, RunFacts, summarise
+from sim.indicators import summary_table, targets_table
+from sim.report import PageData, RunFacts
 from sim.timeline import Timeline
 
 YEARS = range(2021, 2031)
@@ -18,7 +20,7 @@ KINDS = {
 }
 SHARES = {
     "nursing_bed_share": (0.424, 0.021),
-    "center_coverage_served": (0.31, 0.045),
+    "center_coverage_served": (0.31, 0.0451),
     "center_coverage_has": (0.12, 0.028),
     "institution_coverage": (0.45, 0.022),
     "county_home_coverage": (0.9, 0.01),
@@ -53,81 +55,113 @@ def boundaries(table: pd.DataFrame) -> dict[str, object]:
 def indicators(codes: list[str], replications: int = 10) -> pd.DataFrame:
     """Return the region, and its counties in equal parts with their own luck."""
     random = np.random.default_rng(7)
-    rows: list[dict[str, object]] = []
-    luck = random.normal(0, 0.1, len(codes))
-
-    def add(at: int, rep: int, level: str, code: str, **row: object) -> None:
-        split = {"tier": "all", "ownership": "all", "operation": "all"}
-        key = {"scenario": "sample", "draw": 0, "replication": rep, "year": at}
-        area = {"area_level": level, "area_code": code, "residence": "all"}
-        rows.append({**key, **area, **split, **row})
-
-    def occupancy(at: int, rep: int, level: str, code: str, extra: float) -> None:
-        part = 1 if level == "region" else 1 / len(codes)
-        totals: dict[str, list[float]] = {"all": [0, 0], "public": [0, 0]}
-        for (tier, ownership), (homes, size, start, slope) in KINDS.items():
-            wide = 0.002 if level == "region" else 0.02
-            rate = start + slope * (at - 2021) + extra + random.normal(0, wide)
-            beds = homes * size * part * (1 + 0.01 * (at - 2021))
-            split = {"tier": tier, "ownership": ownership}
-            pair = {"residents": rate * beds, "licensed_beds": beds}
-            for name, value in {"occupancy_rate": rate, **pair}.items():
-                unit = "share" if name == "occupancy_rate" else "count"
-                add(at, rep, level, code, indicator=name, value=value, unit=unit, **split)
-            for group in ("all", "public") if ownership == "public" else ("all",):
-                totals[group][0] += rate * beds
-                totals[group][1] += beds
-        for group, (residents, beds) in totals.items():
-            values = {
-                "occupancy_rate": residents / beds,
-                "occupancy_rate_staffed": min(1.0, residents / beds * 1.3),
-                "residents": residents,
-                "licensed_beds": beds,
-            }
-            for name, value in values.items():
-                split = {"ownership": group, "indicator": name, "value": value}
-                unit = "share" if "rate" in name else "count"
-                add(at, rep, level, code, unit=unit, **split)
-        per = totals["all"][1] / (6114 * part) * (1 - 0.03 * (at - 2021))
-        name = "beds_per_1000_aged_65_plus"
-        add(at, rep, level, code, indicator=name, value=per, unit="beds_per_1000")
-
-    for rep in range(replications):
+    luck = dict(zip(codes, random.normal(0, 0.1, len(codes)), strict=True))
+    places = [("region", "450000", 1.0, 0.0)]
+    places += [("county", code, 1 / len(codes), luck[code]) for code in codes]
+    tables = []
+    for replication in range(replications):
         for at in YEARS:
-            occupancy(at, rep, "region", "450000", 0.0)
-            for code, extra in zip(codes, luck, strict=True):
-                occupancy(at, rep, "county", code, extra)
-            for name, (start, slope) in SHARES.items():
-                value = min(1.0, start + slope * (at - 2021) + random.normal(0, 0.004))
-                add(at, rep, "region", "450000", indicator=name, value=value, unit="share")
-            for name, value in {
-                "unmet_need_person_days": 420_000 * (1 + random.normal(0, 0.03)),
-                "median_wait_days": 41 + random.normal(0, 2),
-            }.items():
-                add(at, rep, "region", "450000", indicator=name, value=value, unit="days")
-    return pd.DataFrame(rows)
+            rows = [
+                {"area_level": level, "area_code": code, **row}
+                for level, code, part, extra in places
+                for row in _homes(at - 2021, part, extra, random)
+            ]
+            rows += [
+                {"area_level": "region", "area_code": "450000", **row}
+                for row in _region(at - 2021, random)
+            ]
+            table = pd.DataFrame(rows)
+            tables.append(table.assign(replication=replication, year=at))
+    every = pd.concat(tables, ignore_index=True).assign(draw=0, unit="")
+    splits = ["tier", "ownership", "operation", "residence"]
+    every = every.reindex(columns=[*every.columns.union(splits, sort=False)])
+    return every.fillna(dict.fromkeys(splits, "all"))
 
 
-def targets() -> pd.DataFrame:
-    nan = float("nan")
-    columns = [
-        "indicator", "date", "sense", "limit", "nature", "source", "published",
-        "mean", "low", "high", "probability", "first_met",
-    ]  # fmt: skip
-    past, far = date(2025, 12, 31), date(2030, 12, 31)
-    rows = [
-        ["nursing_bed_share", past, "at_least", 0.55, "binding", "fyp14#专栏1-1", 0.68, 0.51, 0.50, 0.52, nan, "2027-01-01"],
-        ["total_beds", past, "at_least", 325_000, "expected", "fyp14#专栏1-2", nan, 281_000, 279_000, 283_000, nan, None],
-        ["institution_coverage", past, "at_least", 0.6, "expected", "fyp14#专栏1-7", nan, 0.54, 0.53, 0.55, nan, "2028-03-01"],
-        ["center_coverage_served", past, "at_least", 0.6, "text", "opinions#一", nan, 0.49, 0.48, 0.50, nan, "2028-01-01"],
-        ["county_home_coverage", past, "at_least", 1.0, "text", "opinions#一", nan, nan, nan, nan, nan, None],
-        ["nursing_bed_share", far, "at_least", 0.73, "expected", "fyp15_outline", nan, 0.61, 0.60, 0.62, 0.0, None],
-        ["center_coverage_served", far, "at_least", 0.8, "expected", "planner", nan, 0.71, 0.70, 0.72, 0.2, None],
-        ["center_coverage_has", far, "at_least", 0.35, "expected", "planner", nan, 0.37, 0.35, 0.39, 0.9, "2030-06-01"],
-        ["guaranteed_placed_share", far, "at_least", 1.0, "text", "opinions#二-二-3", nan, 0.98, 0.97, 0.99, 1.0, None],
-        ["occupancy_rate", far, "at_most", 0.9, "expected", "planner", nan, 0.5, 0.5, 0.5, 0.6, None],
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+def _homes(
+    years: int, part: float, extra: float, random: np.random.Generator
+) -> list[dict[str, object]]:
+    """Return occupancy, residents and beds of one place in one year."""
+    rows: list[dict[str, object]] = []
+    totals = {"all": np.zeros(2), "public": np.zeros(2)}
+    for (tier, ownership), (homes, size, start, slope) in KINDS.items():
+        rate = start + slope * years + extra
+        rate += random.normal(0, 0.002 if part == 1 else 0.02)
+        beds = homes * size * part * (1 + 0.01 * years)
+        split = {"tier": tier, "ownership": ownership}
+        rows += _rates(rate * beds, beds, split)
+        totals["all"] += rate * beds, beds
+        if ownership == "public":
+            totals["public"] += rate * beds, beds
+    for ownership, (residents, beds) in totals.items():
+        rows += _rates(residents, beds, {"ownership": ownership})
+    per = totals["all"][1] / (6114 * part) * (1 - 0.03 * years)
+    return [*rows, {"indicator": "beds_per_1000_aged_65_plus", "value": per}]
+
+
+def _rates(
+    residents: float, beds: float, split: dict[str, str]
+) -> list[dict[str, object]]:
+    values = {
+        "occupancy_rate": residents / beds,
+        "occupancy_rate_staffed": min(1.0, 1.3 * residents / beds),
+        "residents": residents,
+        "licensed_beds": beds,
+    }
+    return [{"indicator": name, "value": one, **split} for name, one in values.items()]
+
+
+def _region(years: int, random: np.random.Generator) -> list[dict[str, object]]:
+    """Return what is given of the whole region only."""
+    values = {
+        name: min(1.0, start + slope * years + random.normal(0, 0.004))
+        for name, (start, slope) in SHARES.items()
+    }
+    values["unmet_need_person_days"] = 420_000 * (1 + random.normal(0, 0.03))
+    values["median_wait_days"] = 41 + random.normal(0, 2)
+    return [{"indicator": name, "value": value} for name, value in values.items()]
+
+
+class Asked(NamedTuple):
+    """A target as a scenario names it."""
+
+    indicator: str
+    date: date
+    at_least: float | None
+    nature: str
+    source: str
+    document: str
+    published: float | None = None
+    at_most: float | None = None
+    scope: str = "all"
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"{self.indicator}@{self.date}"
+
+
+def asked() -> list[Asked]:
+    """Return a target of every kind and every standing."""
+    past, far, beyond = date(2025, 12, 31), date(2030, 12, 31), date(2035, 12, 31)
+    box, part = "fyp14#专栏1-1", "opinions#一"
+    own = ("expected", "assumption", "planner")
+    return [
+        Asked("nursing_bed_share", past, 0.55, "binding", box, "plan", 0.68),
+        Asked("total_beds", past, 325_000, "expected", "fyp14#专栏2", "plan", 3.1e5),
+        Asked("institution_coverage", past, 0.6, "expected", "fyp14#2-1", "plan"),
+        Asked("center_coverage_served", past, 0.6, "text", part, "opinions"),
+        Asked("county_home_coverage", past, 1.0, "text", part, "opinions"),
+        Asked("nursing_bed_share", far, 0.73, "expected", "fyp15_outline", "national"),
+        Asked("center_coverage_served", far, 0.716, *own),
+        Asked("institution_coverage", far, 0.6499, *own),
+        Asked("residents", far, None, "expected", "census_2020", "data", at_most=9e4),
+        Asked(
+            "guaranteed_placed_share", far, 1.0, "text", "opinions#二-二-3", "opinions"
+        ),
+        Asked("access_gini", far, 0.5, *own),
+        Asked("nursing_bed_share", beyond, 0.8, *own),
+    ]
 
 
 def origins() -> pd.DataFrame:
@@ -156,6 +190,21 @@ def origins() -> pd.DataFrame:
     )
 
 
+def actions() -> pd.DataFrame:
+    """Return an entry of every kind, history and programme."""
+    convert = {"do": "convert_beds"}
+    rows = [
+        {"date": date(2021, 6, 30), **convert, "beds": 2100, "note": "待核"},
+        {"date": date(2022, 9, 30), "do": "upgrade", "count": 60},
+        {"date": date(2027, 6, 30), **convert, "share": 0.1},
+        {"date": date(2028, 6, 30), **convert, "nursing_share": 0.8},
+        {"date": date(2029, 6, 30), "do": "build", "count": 3, "beds": 60},
+    ]
+    table = pd.DataFrame(rows).assign(grade="assumed", source="assumption")
+    labels = ["history", "history", "programme", "programme", "programme"]
+    return table.assign(label=labels)
+
+
 def frozen_null() -> pd.DataFrame:
     rows = [
         ("county", "small", 0.61, 0.612), ("county", "medium", 0.63, 0.627),
@@ -169,10 +218,10 @@ def frozen_null() -> pd.DataFrame:
 def sources() -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "source_id": ["opinions", "census_2020"],
-            "title_zh": ["广西农村养老服务实施意见（征求意见稿）", "第七次全国人口普查"],
-            "title_en": ["Guangxi implementation opinions (draft)", "Seventh census"],
-            "publisher": ["广西壮族自治区民政厅", "国家统计局"],
+            "source_id": ["assumption", "census_2020"],
+            "title_zh": ["规划人员假设", "第七次全国人口普查"],
+            "title_en": ["Set by the planner", "Seventh census"],
+            "publisher": [None, "国家统计局"],
             "year": [2025, 2020],
             "grade": ["published", "published"],
         }
@@ -182,6 +231,8 @@ def sources() -> pd.DataFrame:
 def sample(**changes: object) -> PageData:
     """Return a page's data with everything in it, or with the given changes."""
     table = counties()
+    period = Timeline(date(2021, 1, 1), date(2030, 12, 31))
+    figures = indicators(list(table["county_code"]))
     data: dict[str, object] = {
         "scenario_id": "sample",
         "title": {"zh": "现状延续", "en": "As it is"},
@@ -192,13 +243,14 @@ def sample(**changes: object) -> PageData:
         "status": "draft",
         "area_name": {"zh": "广西", "en": "Guangxi"},
         "counties": table,
-        "timeline": Timeline(date(2021, 1, 1), date(2030, 12, 31)),
-        "summary": summarise(indicators(list(table["county_code"]))),
-        "targets": targets(),
+        "timeline": period,
+        "summary": summary_table(figures),
+        "targets": targets_table(figures, asked(), period, date(2027, 1, 1)),
         "origins": origins(),
         "run": RunFacts("0.1.0", 20250101, 10, 1),
         "planning_start": date(2027, 1, 1),
         "boundaries": boundaries(table),
+        "actions": actions(),
         "frozen_null": frozen_null(),
         "sources": sources(),
     }

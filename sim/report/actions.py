@@ -1,0 +1,58 @@
+"""What changes on a date: the history up to now and the programme after it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from sim.report.assumptions import Grade
+from sim.report.blocks import Table, proper, said
+from sim.report.numbers import percent
+from sim.report.words import Text, Words
+
+
+def actions_table(actions: pd.DataFrame | None, words: Words) -> Grade | None:
+    """Return history and programme in the order of their dates, and how many there are.
+
+    Parameters
+    ----------
+    actions
+        `label, date, do, count, beds, share, nursing_share, grade, source, note`.
+    """
+    if actions is None or actions.empty:
+        return None
+    assumed = int((actions["grade"] == "assumed").sum())
+    title = words["assumptions.actions"].fill(count=len(actions), assumed=assumed)
+    heads = ("date", "layer", "action", "grade", "source", "note")
+    lines = actions.sort_values("date", kind="stable").to_dict("records")
+    rows = [
+        [
+            proper(line["date"]),
+            said(words.named("action", str(line["label"]))),
+            said(_what(line, words)),
+            said(words.named("grade", str(line["grade"]))),
+            proper(line["source"]),
+            proper(line["note"]),
+        ]
+        for line in lines
+    ]
+    named = [words.named("head", head) for head in heads]
+    return Grade("actions", title, Table("actions", title, named, rows))
+
+
+def _what(line: Mapping[Hashable, Any], words: Words) -> Text:
+    do = str(line["do"])
+    if do == "convert_beds" and pd.isna(line["beds"]):
+        do = "convert_share" if pd.notna(line["share"]) else "reach_share"
+    share = line["nursing_share"] if do == "reach_share" else line["share"]
+    return words.named("action", do).fill(
+        count=_whole(line["count"]),
+        beds=_whole(line["beds"]),
+        share=percent(float(share), 0) if pd.notna(share) else "",
+    )
+
+
+def _whole(value: Any) -> str:
+    return f"{int(value):,}" if pd.notna(value) else ""
