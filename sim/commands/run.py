@@ -125,6 +125,8 @@ def _plans(
 
 def _run_one(plan: Plan, out: Path, lang: Language, *, resume: bool) -> bool:
     """Run one plan, say what came out, and return whether the guarantee broke."""
+    for zh, en in plan.scenario.warnings:
+        say(zh if lang == "zh" else en)
     progress = shown(lang)
     try:
         results = run_plan(plan, out, lang=lang, resume=resume, progress=progress)
