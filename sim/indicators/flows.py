@@ -162,12 +162,18 @@ def _add_admissions(rows: Rows, reading: LogReading) -> None:
     scope = rows.scope
     taken = reading.is_event(ADMITTED) & (reading.elder >= 0) & (reading.county >= 0)
     taken &= (reading.cause != CAUSE_CODE[Cause.START]) & (reading.home >= 0)
-    kinds = home_kinds(scope.homes)[:, reading.home[taken]]
-    groups, group = np.unique(
-        np.vstack([reading.county[taken], kinds]).T, axis=0, return_inverse=True
-    )
+    kinds = home_kinds(scope.homes)
+    chosen = np.vstack([reading.county[taken], kinds[:, reading.home[taken]]])
+    # Kinds of home that stand in a county have a figure there also if it is nought.
+    standing = np.vstack([scope.homes["county"].to_numpy(), kinds])
+    everywhere = np.hstack([chosen, standing])
+    groups, group = np.unique(everywhere.T, axis=0, return_inverse=True)
     number = changes_in(
-        reading.day[taken], group.ravel(), 1.0, len(groups), scope.edges
+        reading.day[taken],
+        group.ravel()[: chosen.shape[1]],
+        1.0,
+        len(groups),
+        scope.edges,
     )
     cells = kind_cells(scope, groups[:, 0], groups[:, 1:].T)
     rows.add("admissions", cells.pool(number), **cells.keys())
