@@ -100,7 +100,8 @@ class FaultList:
 def hint(read: str, known: Iterable[str]) -> tuple[str, str]:
     """Return “did you mean” in both languages, or two empty texts."""
     lowered = {word.lower(): word for word in known}
-    found = get_close_matches(read.lower(), lowered, n=2, cutoff=0.6)
+    found = get_close_matches(read.lower(), lowered, n=2, cutoff=0.85)
+    found = found or get_close_matches(read.lower(), lowered, n=1, cutoff=0.6)
     if not found:
         return "", ""
     zh = " 或 ".join(lowered[word] for word in found)

@@ -5,16 +5,15 @@ Each piece is validated on its own, so that a fault in one hides none in another
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic.fields import FieldInfo
-
 from sim.scenario.faults import FaultList, Place, hint
 from sim.scenario.file_text import read_text
 from sim.scenario.fullwidth import check_characters
-from sim.scenario.nodes import Mapping, Node, Scalar, Series
+from sim.scenario.nodes import Entry, Mapping, Node, Scalar, Series, plain
 from sim.scenario.schema import (
     Action,
     Build,
@@ -26,9 +25,10 @@ from sim.scenario.schema import (
     TargetOrOff,
     Upgrade,
 )
-from sim.scenario.sentences import shorten, validate
+from sim.scenario.sentences import SENTENCES, shorten, validate
 from sim.scenario.yaml_nodes import parse
 
+_FIELDS = ScenarioFile.model_fields
 _LATER = {"rules": ("规则", "rules"), "sweeps": ("参数扫描", "sweeps")}
 
 
@@ -82,68 +82,68 @@ def parse_layer(path: Path) -> Layer:
 def check_layer(layer: Layer, faults: FaultList) -> None:
     """Fill the layer with what its file says, noting every fault."""
     check_characters(layer.node, faults)
-    known = {name: info.annotation for name, info in _fields().items()}
     for entry in layer.node:
-        if entry.key not in known:
-            zh, en = hint(entry.key, known)
+        if entry.key not in _FIELDS:
+            zh, en = hint(entry.key, _FIELDS)
             faults.add(
                 entry.place,
                 f"不认识的键“{entry.key}”{zh}",
                 f"unknown key “{entry.key}”{en}",
             )
-        elif entry.key in ("set", "targets"):
-            _check_entries(layer, entry.key, entry.value, faults)
+        elif entry.key == "set":
+            _check_sets(layer, entry.value, faults)
+        elif entry.key == "targets":
+            _check_targets(layer, entry.value, faults)
         elif entry.key in ("history", "programme"):
             _check_actions(layer, entry.key, entry.value, faults)
         elif entry.key in _LATER:
             _refuse_later(entry.key, entry.value, faults)
         else:
-            info = _fields()[entry.key]
-            kind = (
-                Annotated[info.annotation, *info.metadata]
-                if info.metadata
-                else info.annotation
-            )
-            value = validate(kind, entry.value, faults)
-            if value is not None:
-                layer.fields[entry.key] = Located(value, entry.value, entry.place)
+            _check_field(layer, entry, faults)
     for name in ("format", "id", "title"):
         if name not in layer.node.entries:
             faults.add(Place(layer.file, 1, 1), f"缺少“{name}”", f"“{name}” is missing")
 
 
-def _check_entries(layer: Layer, key: str, node: Node, faults: FaultList) -> None:
-    if not _is_mapping(node, faults):
+def _check_field(layer: Layer, entry: Entry, faults: FaultList) -> None:
+    """Read a key that holds one thing; left empty it is a fault, never a default."""
+    if plain(entry.value) is None:
+        zh, en = (text.format(key=entry.key) for text in SENTENCES["value_missing"])
+        faults.add(entry.value.place, zh, en)
         return
-    assert isinstance(node, Mapping)
-    for entry in node:
-        if key == "set":
-            if _is_short_form(entry.key, entry.value, faults):
-                continue
-            value = validate(SetEntry, entry.value, faults)
-            if value is not None:
-                layer.sets[entry.key] = Located(value, entry.value, entry.place)
-        else:
-            value = validate(TargetOrOff, entry.value, faults)
-            if value is not None:
-                layer.targets[entry.key] = Located(value, entry.value, entry.place)
+    field_info = _FIELDS[entry.key]
+    kind: Any = field_info.annotation
+    if field_info.metadata:
+        kind = Annotated[kind, *field_info.metadata]
+    value = validate(kind, entry.value, faults)
+    if value is not None:
+        layer.fields[entry.key] = Located(value, entry.value, entry.place)
 
 
-def _is_short_form(key: str, node: Node, faults: FaultList) -> bool:
-    """Fault `path: 0.5`, which leaves out where the value comes from."""
-    if not isinstance(node, Scalar):
-        return False
-    read = shorten(node.text)
-    faults.add(
-        node.place,
-        f"要写出处：{key}: {{value: {read}, source: assumption, note: …}}",
-        f"needs a source: {key}: {{value: {read}, source: assumption, note: …}}",
-    )
-    return True
+def _check_sets(layer: Layer, node: Node, faults: FaultList) -> None:
+    for entry in _entries(node, faults):
+        if isinstance(entry.value, Scalar):
+            read = f"{entry.key}: {{value: {shorten(entry.value.text)}"
+            faults.add(
+                entry.value.place,
+                f"要写出处：{read}, source: assumption, note: …}}",
+                f"needs a source: {read}, source: assumption, note: …}}",
+            )
+            continue
+        value = validate(SetEntry, entry.value, faults)
+        if value is not None:
+            layer.sets[entry.key] = Located(value, entry.value, entry.place)
+
+
+def _check_targets(layer: Layer, node: Node, faults: FaultList) -> None:
+    for entry in _entries(node, faults):
+        value = validate(TargetOrOff, entry.value, faults)
+        if value is not None:
+            layer.targets[entry.key] = Located(value, entry.value, entry.place)
 
 
 def _check_actions(layer: Layer, key: str, node: Node, faults: FaultList) -> None:
-    if isinstance(node, Scalar) and node.text in ("", "[]", "~"):
+    if plain(node) is None:
         node = Series((), node.place)
     if not isinstance(node, Series):
         validate(list[Action], node, faults)
@@ -157,11 +157,8 @@ def _check_actions(layer: Layer, key: str, node: Node, faults: FaultList) -> Non
 
 def _refuse_later(key: str, node: Node, faults: FaultList) -> None:
     """Fault rules and sweeps, which would otherwise be accepted and ignored."""
-    if not _is_mapping(node, faults):
-        return
-    assert isinstance(node, Mapping)
     word_zh, word_en = _LATER[key]
-    for entry in node:
+    for entry in _entries(node, faults):
         if isinstance(entry.value, Mapping) and set(entry.value.entries) == {"off"}:
             validate(Off, entry.value, faults)
             continue
@@ -172,13 +169,10 @@ def _refuse_later(key: str, node: Node, faults: FaultList) -> None:
         )
 
 
-def _is_mapping(node: Node, faults: FaultList) -> bool:
+def _entries(node: Node, faults: FaultList) -> Iterable[Entry]:
+    """Return the entries of a mapping; of nothing none; else note a fault."""
     if isinstance(node, Mapping):
-        return True
-    if not (isinstance(node, Scalar) and node.text == ""):
+        return node
+    if plain(node) is not None:
         validate(dict[str, Any], node, faults)
-    return False
-
-
-def _fields() -> dict[str, FieldInfo]:
-    return ScenarioFile.model_fields
+    return ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sim.scenario import setting
+from sim.scenario.area_choice import PACK_OF_CODES
 from sim.scenario.file_text import shown
 from sim.scenario.schema import FORMAT
 from sim.scenario.setting import Setting, shown_value
@@ -109,7 +110,7 @@ def _header(scenario: Scenario) -> dict[str, Any]:
         "status": scenario.status,
         "author": scenario.author,
         "notes": scenario.notes,
-        "area": list(scenario.area_codes) or _area_name(scenario.area.folder),
+        "area": _area(scenario),
         "period": {"start": span.start, "end": span.end},
         "planning_start": scenario.planning_start,
         "replications": scenario.replications,
@@ -127,9 +128,14 @@ def _header(scenario: Scenario) -> dict[str, Any]:
     return {key: value for key, value in header.items() if value not in ("", {})}
 
 
-def _area_name(folder: Path) -> str:
-    """Return a name by which the pack is found again from the same working folder."""
-    return folder.name if folder.parent.name == "areas" else shown(folder)
+def _area(scenario: Scenario) -> list[str] | str:
+    """Return how the pack is found again from the same working folder."""
+    folder = scenario.area.folder
+    if scenario.area_codes and folder.name == PACK_OF_CODES:
+        return list(scenario.area_codes)
+    name = shown(folder)
+    is_beyond = folder.parent.name == "areas" or Path(name).is_absolute()
+    return folder.name if is_beyond else name
 
 
 def _changed(scenario: Scenario) -> list[tuple[str, Setting]]:

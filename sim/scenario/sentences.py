@@ -30,6 +30,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这里要写“键: 值”，读到的是“{read}”",
         "“key: value” belongs here, found “{read}”",
     ),
+    "model_attributes_type": (
+        "这里要写“键: 值”，读到的是“{read}”",
+        "“key: value” belongs here, found “{read}”",
+    ),
     "dict_type": (
         "这里要写“键: 值”，读到的是“{read}”",
         "“key: value” belongs here, found “{read}”",

@@ -155,7 +155,7 @@ class _Builder:
                     f"the key “{key.text}” is given twice, first in line {first}",
                 )
             else:
-                entries[key.text] = Entry(key.text, key.place, value)
+                entries[key.text] = Entry(key.text, key.place, _placed(value, key))
         return Mapping(entries, place)
 
     def _check_document(self, event: Any, documents: int) -> None:
@@ -206,6 +206,13 @@ class _Builder:
     def _refuse(self, place: Place, zh: str, en: str) -> None:
         self._add(place, zh, en)
         raise _RefusedError
+
+
+def _placed(value: Node, key: Scalar) -> Node:
+    # Where nothing is written, ruamel's place is that of whatever comes next.
+    if isinstance(value, Scalar) and value.is_plain and not value.text:
+        return Scalar("", key.place)
+    return value
 
 
 def _add_syntax_fault(
