@@ -10,6 +10,8 @@ the many pairs of elder and home for which an array would be wasteful.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from math import log
 from zlib import crc32
 
 import numpy as np
@@ -60,6 +62,32 @@ def philox_4x32(
     return c0, c1, c2, c3
 
 
+def philox_4x32_one(
+    counter: tuple[int, int, int, int], key: tuple[int, int]
+) -> tuple[int, int, int, int]:
+    """Return the Philox 4x32-10 block of one counter.
+
+    The same as `philox_4x32`, which for a single block takes twenty times as long.
+    """
+    c0, c1, c2, c3 = counter
+    k0, k1 = key
+    for _ in range(_ROUNDS):
+        product0 = 0xD2511F53 * c0
+        product1 = 0xCD9E8D57 * c2
+        c0 = (product1 >> 32) ^ c1 ^ k0
+        c1 = product1 & 0xFFFFFFFF
+        c2 = (product0 >> 32) ^ c3 ^ k1
+        c3 = product0 & 0xFFFFFFFF
+        k0 = (k0 + _WEYL[0]) & 0xFFFFFFFF
+        k1 = (k1 + _WEYL[1]) & 0xFFFFFFFF
+    return c0, c1, c2, c3
+
+
+@cache
+def _purpose(decision: str) -> int:
+    return crc32(decision.encode())
+
+
 @dataclass(frozen=True)
 class Streams:
     """The random numbers of one replication.
@@ -77,7 +105,7 @@ class Streams:
         The stream lasts for 2**128 blocks before it would meet its neighbour's.
         """
         bits = np.random.Philox(
-            key=np.array([self.seed, crc32(decision.encode())], dtype=np.uint64),
+            key=np.array([self.seed, _purpose(decision)], dtype=np.uint64),
             counter=np.array([0, 0, county, self.replication], dtype=np.uint64),
         )
         return np.random.Generator(bits)
@@ -100,7 +128,7 @@ class Streams:
         first, second = np.broadcast_arrays(
             np.asarray(entity, dtype=np.uint64), np.asarray(other, dtype=np.uint64)
         )
-        purpose = np.uint64(crc32(decision.encode()))
+        purpose = np.uint64(_purpose(decision))
         word0, word1, _, _ = philox_4x32(
             (
                 first & _LOW,
@@ -114,6 +142,18 @@ class Streams:
         bits = (word0 >> np.uint64(5)) * np.uint64(1 << 26) + (word1 >> np.uint64(6))
         result: NDArray[np.float64] = (bits + 0.5) * 2.0**-53
         return result
+
+    def uniform_one(self, decision: str, entity: int, other: int = 0) -> float:
+        """Return what `uniform` gives for one pair, bit by bit."""
+        word0, word1, _, _ = philox_4x32_one(
+            (entity & 0xFFFFFFFF, entity >> 32, other, _purpose(decision)),
+            (self.seed & 0xFFFFFFFF, self.replication & 0xFFFFFFFF),
+        )
+        return ((word0 >> 5) * (1 << 26) + (word1 >> 6) + 0.5) * 2.0**-53
+
+    def exponential_one(self, decision: str, entity: int, other: int = 0) -> float:
+        """Return one unit exponential for one pair of entities."""
+        return -log(self.uniform_one(decision, entity, other))
 
     def exponential(
         self, decision: str, entity: ArrayLike, other: ArrayLike = 0

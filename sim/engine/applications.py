@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.roster import Roster
+from sim.events import ElderClass
 from sim.population import crossing_day, integrate
 from sim.streams import Streams
 from sim.timeline import on_grid
@@ -40,7 +41,8 @@ class Applications:
         self._next = np.full(number, np.inf)
         self._multiplier: NDArray[np.float64] | None = None
         self._returned: list[int] = []
-        self._peak_rate = float(people.rates.apply.max())
+        paying = people.rates.apply[:, ElderClass.HARDSHIP :]
+        self._peak_rate = float(paying.max())
         if people.applies_on is not None:
             self._next = np.where(people.resident, np.inf, on_grid(people.applies_on))
 
@@ -93,10 +95,9 @@ class Applications:
         self._next[person] = np.inf
         if self._people.applies_on is not None:
             return
-        threshold = self._streams.exponential(
+        self._remaining[person] = self._streams.exponential_one(
             "application", self._roster.elder_id[person], occasion
         )
-        self._remaining[person] = float(threshold)
         self._from_day[person] = day
         self._at_home[person] = True
         self._returned.append(person)
@@ -105,7 +106,7 @@ class Applications:
         """Say whether a person just come home could apply again within some days.
 
         A bound by the greatest hazard there is; whoever is past it is found with all
-        others when the next stretch begins.
+        others when the next stretch begins. The guaranteed do not come home.
         """
         if self._multiplier is None:
             return False

@@ -97,6 +97,7 @@ class BedBoard:
         self.lists = WaitingLists(len(homes))
         self.ledger = BedDayLedger(len(homes))
         self.place_of: dict[int, Place] = {}
+        self._residents: list[set[int]] = [set() for _ in range(len(homes))]
         self.transfer_of: dict[int, Ticket] = {}
         self.staff_refusals = 0
 
@@ -137,9 +138,9 @@ class BedBoard:
         """
         people = self._people.elder_id
         lying = [
-            (place.ability < Ability.MODERATE, people[person], person)
-            for person, place in self.place_of.items()
-            if place.home == home and place.kind == BedKind.ORDINARY
+            (self.place_of[person].ability < Ability.MODERATE, people[person], person)
+            for person in self._residents[home]
+            if self.place_of[person].kind == BedKind.ORDINARY
         ]
         for _, _, person in sorted(lying)[:number]:
             self._move(person, home, BedKind.NURSING, Cause.BED_CONVERSION)
@@ -180,6 +181,7 @@ class BedBoard:
         if person in self.place_of:
             raise BedLedgerError(f"person {person} has a bed already")
         self.place_of[person] = Place(home, kind, ability)
+        self._residents[home].add(person)
         self._load[home] += self._load_of[ability]
         self._record(Event.ADMITTED, person, home, kind, 1, ability, cause, travel=True)
 
@@ -207,6 +209,7 @@ class BedBoard:
         """Free a person's bed, wherever it is by now."""
         self.cancel_transfer(person)
         place = self.place_of.pop(person)
+        self._residents[place.home].remove(person)
         self._record(event, person, place.home, place.kind, -1, place.ability, cause)
         self._vacate(place)
         self._fill(place.home)
@@ -245,6 +248,8 @@ class BedBoard:
         )
         self._vacate(place)
         former, place.home, place.kind = place.home, home, kind
+        self._residents[former].remove(person)
+        self._residents[home].add(person)
         self._free[home][kind] -= 1
         if self._free[home][kind] < 0:
             raise BedLedgerError(f"no free bed of kind {kind} in home {home}")

@@ -63,9 +63,7 @@ def apply(world: World, person: int, options: Options, departure: Departure) -> 
         admitted = yield from wait(world, person, elder_class, preferred)
         if not admitted:
             return
-        departure = world.departures(
-            np.array([person]), np.array([env.now]), np.zeros(1)
-        )[0]
+        departure = world.departure(person)
     yield from stay(world, person, departure)
 
 
@@ -109,10 +107,11 @@ def _wait(
     """Wait on the lists of the preferred homes until a bed, patience or death."""
     env, roster = world.env, world.roster
     since = env.now
-    patience = world.streams.exponential(
+    patience = world.streams.exponential_one(
         "patience", roster.elder_id[person], roster.occasion[person]
     )
-    gives_up = float(on_grid(since + patience * world.parameters.patience_days))
+    days = np.float64(patience * world.parameters.patience_days)
+    gives_up = since + float(on_grid(days))
     homes = preferred[: world.parameters.waiting_lists]
     ticket = _ticket(world, person, elder_class, homes, since)
     world.board.wait(ticket)

@@ -11,6 +11,7 @@ from math import inf
 from sim.events import Ability, ElderClass
 from sim.population import People
 from sim.supply.choice import ChoiceSet
+from sim.timeline import on_grid
 
 NEVER = inf
 RANK_GUARANTEED, RANK_PRIORITY, RANK_OTHERS = 1, 2, 3
@@ -36,15 +37,18 @@ class Roster:
         self.elder_id: list[int] = people.elder_id.tolist()
         self.township: list[int] = people.township.tolist()
         self.county: list[int] = (people.elder_id // 10**7).tolist()
-        self.death_day: list[float] = people.death_day.tolist()
+        self.death_day: list[float] = on_grid(people.death_day).tolist()
         self.guaranteed_from: list[float] = people.guaranteed_from.tolist()
         self._class: list[int] = people.class_before.tolist()
         self._flagged: list[bool] = (
             people.special_family | people.special_contribution
         ).tolist()
         self._segment_offset: list[int] = people.segment_offset.tolist()
-        self._segment_day: list[float] = people.segment_day.tolist()
+        self._segment_day: list[float] = on_grid(people.segment_day).tolist()
         self._segment_ability: list[int] = people.segment_ability.tolist()
+        self._row: list[int] = people.row.tolist()
+        self._discharge: list[list[float]] = people.rates.discharge.tolist()
+        self._most_excess = _most_excess_hazard(people)
         self._segment = self._segment_offset[:-1]
         # Ability as last noted by the engine.
         self.ability: list[int] = [0] * len(people.elder_id)
@@ -59,6 +63,38 @@ class Roster:
         if self.guaranteed_from[person] <= day:
             return int(ElderClass.GUARANTEED)
         return self._class[person]
+
+    @property
+    def stay_is_given(self) -> bool:
+        """Whether stays are drawn by themselves instead of following from lives."""
+        return self.people.stay_days is not None
+
+    def most_excess_hazard(self, person: int) -> float:
+        """Return the most excess hazard of death an admission could bring.."""
+        return self._most_excess[self._row[person]]
+
+    def discharge_day(self, person: int, day: float, threshold: float) -> float:
+        """Return when a resident from a day on leaves alive, or infinity [days].
+
+        Parameters
+        ----------
+        person, day
+            Who, and since when in care. [days]
+        threshold
+            Hazard of discharge at which the resident leaves.
+        """
+        rates = self._discharge[self._class[person]]
+        end_of_life = self.death_day[person]
+        until = min(self.guaranteed_from[person], end_of_life)
+        at, last = self._segment[person], self._segment_offset[person + 1] - 1
+        while day < until:
+            end = until if at == last else min(until, self._segment_day[at + 1])
+            rate = rates[self._segment_ability[at]]
+            if rate * (end - day) >= threshold and rate > 0:
+                return day + threshold / rate
+            threshold -= rate * (end - day)
+            day, at = end, at + 1
+        return NEVER
 
     def rank(self, person: int, elder_class: int, ability: int) -> int:
         """Return the rank of admission.
@@ -98,3 +134,16 @@ class Roster:
             if self._home[pair] == home:
                 return self._minutes[pair]
         return float("nan")
+
+
+def _most_excess_hazard(people: People) -> list[float]:
+    """Return a bound of the excess hazard of death after admission, by cohort row.
+
+    The mortality of the severely disabled in the worst slot of the row, all the days
+    that count.
+    """
+    rates = people.rates
+    severe = people.table.death_rate[int(Ability.SEVERE) :: len(Ability)]
+    bound = severe.max(axis=1) * (rates.admission_death_ratio - 1.0)
+    result: list[float] = (bound * rates.admission_death_days).tolist()
+    return result

@@ -80,15 +80,33 @@ class World:
     def options(self, person: int, elder_class: int, ability: int) -> Options:
         """Rank the homes admissible to one person now."""
         roster = self.roster
-        ranking = self.choices.rank(
+        homes, utilities = self.choices.rank_one(
             self.utilities,
             self.streams,
-            elder_id=np.array([roster.elder_id[person]]),
-            township=np.array([roster.township[person]]),
-            elder_class=np.array([elder_class]),
-            ability=np.array([ability]),
+            elder_id=roster.elder_id[person],
+            township=roster.township[person],
+            elder_class=elder_class,
+            ability=ability,
         )
-        return Options(ranking.home.tolist(), ranking.utility.tolist())
+        return Options(homes, utilities)
+
+    def departure(self, person: int) -> Departure:
+        """Return how a stay ends that begins now.
+
+        Discharge is looked for along the life of the one person. Excess death in the
+        first days is rare: only where the threshold is within what the greatest
+        mortality of the cohort could use up are the arrays asked.
+        """
+        roster, now = self.roster, self.env.now
+        elder_id, occasion = roster.elder_id[person], roster.occasion[person]
+        excess = self.streams.exponential_one("excess_death", elder_id, occasion)
+        if roster.stay_is_given or excess <= roster.most_excess_hazard(person):
+            moment = np.array([now])
+            return self.departures(np.array([person]), moment, np.zeros(1))[0]
+        threshold = self.streams.exponential_one("discharge", elder_id, occasion)
+        leaves = roster.discharge_day(person, now, threshold)
+        dies = roster.death_day[person]
+        return Departure(float(on_grid(np.float64(min(leaves, dies)))), dies <= leaves)
 
     def departures(
         self,

@@ -14,6 +14,7 @@ full homes are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -248,6 +249,31 @@ class ChoiceSet:
             utility=utility[order],
             minutes=self.minutes[pair][order],
         )
+
+    def rank_one(
+        self,
+        utilities: NDArray[np.float64],
+        streams: Streams,
+        *,
+        elder_id: int,
+        township: int,
+        elder_class: int,
+        ability: int,
+    ) -> tuple[list[int], list[float]]:
+        """Rank the admissible homes of one elder; see `rank`.
+
+        Returns
+        -------
+            Homes and their utilities, the best first. [utility]
+        """
+        first, end = self.offset[township], self.offset[township + 1]
+        values = utilities[first:end, elder_class, ability].tolist()
+        ranked = sorted(
+            (log(-log(streams.uniform_one("taste", elder_id, home))) - value, home)
+            for home, value in zip(self.home[first:end].tolist(), values, strict=True)
+            if value > -inf
+        )
+        return [home for _, home in ranked], [-loss for loss, _ in ranked]
 
     def public_homes_elsewhere(self, homes: Homes, township: int) -> list[int]:
         """Return open public homes of other counties within reach, nearest first."""

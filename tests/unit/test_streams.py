@@ -70,6 +70,17 @@ def test_one_pair_gets_the_same_number_alone_and_among_others():
     assert streams.uniform("taste", 31, 4) == many[31]
 
 
+def test_a_number_asked_for_alone_is_the_one_of_the_array():
+    streams = Streams(20250101, 3)
+    elders = np.array([0, 1, 2**32, 110 * 10**7 + 5])
+
+    for other in (0, 1178):
+        many = streams.uniform("taste", elders, other)
+        assert [
+            streams.uniform_one("taste", int(elder), other) for elder in elders
+        ] == many.tolist()
+
+
 def test_uniform_numbers_are_uniform():
     numbers = Streams(1, 0).uniform("taste", np.arange(200_000), 9)
     counts = np.histogram(numbers, bins=20, range=(0, 1))[0]

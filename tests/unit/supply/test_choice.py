@@ -184,3 +184,23 @@ def test_shares_of_first_choices_are_those_of_the_logit():
     # utilities differ by ln 2: half choose the home of twice the beds; four standard
     # errors of a share of 1/2 among 40,000
     assert abs(share - 0.5) < 4 * 0.5 / math.sqrt(40_000)
+
+
+def test_an_elder_ranks_alone_as_among_others():
+    homes = make_homes([[30, 10], [5, 5], [60, 10], [10, 0]])
+    choices = make_choices(homes)
+    utilities = choices.utilities(homes)
+    many = rank(homes, elders=50)
+
+    for elder in range(50):
+        part = slice(many.offset[elder], many.offset[elder + 1])
+        alone, values = choices.rank_one(
+            utilities,
+            Streams(1, 0),
+            elder_id=elder,
+            township=0,
+            elder_class=SELF_PAYING,
+            ability=ABLE,
+        )
+        assert alone == many.home[part].tolist()
+        np.testing.assert_allclose(values, many.utility[part], rtol=1e-12)
