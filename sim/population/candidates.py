@@ -20,7 +20,6 @@ from sim.population.arrays import (
     ROWS,
     Bools,
     Floats,
-    Ints,
 )
 from sim.population.lives import DEAD, Start, next_change
 from sim.population.setting import PopulationSetting
@@ -32,18 +31,17 @@ _SLACK = 1 + 1e-6
 
 @dataclass(frozen=True)
 class Bounds:
-    """What the elders of a row could accumulate at most. Shape (rows)."""
+    """What the elders of a row could accumulate at most.
+
+    The first axis of hazards: surely never guaranteed, possibly guaranteed.
+    """
 
     days: Floats
-    """From the 60th birthday to the horizon."""
+    """From the 60th birthday to the horizon. Shape (rows)."""
     by_ability: Floats
-    """Greatest hazard of applying of those not guaranteed. Shape (rows, 4). [1/day]"""
-
-    @property
-    def top(self) -> Floats:
-        """Greatest hazard of any ability [1/day]."""
-        top: Floats = self.by_ability.max(axis=1)
-        return top
+    """Greatest hazard of applying. Shape (2, rows, 4). [1/day]"""
+    top: Floats
+    """Greatest hazard of any ability. Shape (2, rows). [1/day]"""
 
 
 def bounds(setting: PopulationSetting) -> Bounds:
@@ -52,41 +50,51 @@ def bounds(setting: PopulationSetting) -> Bounds:
     age = np.tile(np.arange(AGES) + FIRST_AGE, 4)
     youngest = np.maximum(ELIGIBLE_AGE - age - 1, 0) * DAYS_PER_YEAR
     paying = rates.apply[:, ElderClass.HARDSHIP :].max(axis=1) * rates.multiplier_cap
+    either = np.maximum(paying, rates.apply[:, ElderClass.GUARANTEED])
+    by_ability = np.repeat(np.stack([paying, either]) * _SLACK, ROWS // 2, axis=1)
     return Bounds(
         days=np.maximum(setting.timeline.horizon_days - youngest, 0.0),
-        by_ability=np.repeat(paying * _SLACK, ROWS // 2, axis=0),
+        by_ability=by_ability,
+        top=by_ability.max(axis=2),
     )
 
 
-def quick_candidates(
-    setting: PopulationSetting,
-    cells: Cells,
-    able: Bools,
-    first_exit: Floats,
-    threshold: Floats,
-) -> Bools:
-    """Return who might apply without being guaranteed, from numbers of the row alone.
+@dataclass(frozen=True)
+class Signs:
+    """What is known of every elder of a county before lives are drawn, by number."""
 
-    Parameters
-    ----------
-    able, first_exit, threshold
-        Of every elder of the county, by number.
-    """
+    able: Bools
+    first_exit: Floats
+    threshold: Floats
+    maybe_guaranteed: Bools
+
+
+def quick_candidates(setting: PopulationSetting, cells: Cells, signs: Signs) -> Bools:
+    """Return who might apply, judged by the first numbers and the row alone."""
     limit = bounds(setting)
 
     def spread(by_row: Floats) -> Floats:
         return np.repeat(by_row, cells.row_size)
 
-    able_keys = np.arange(ROWS) * 4
-    stays = first_exit >= spread(setting.calendar.exit_cumulative[able_keys, -1])
-    reach = limit.days * limit.by_ability[:, 0]
-    possible: Bools = threshold <= spread(limit.days * limit.top)
-    possible &= ~(able & stays) | (threshold <= spread(reach))
-    return possible
+    ends = setting.calendar.exit_cumulative[::4, -1]
+    stays_able = signs.able & (signs.first_exit >= spread(ends))
+
+    def might(group: int) -> Bools:
+        able_reach = spread(limit.days * limit.by_ability[group, :, 0])
+        possible: Bools = signs.threshold <= spread(limit.days * limit.top[group])
+        possible &= ~stays_able | (signs.threshold <= able_reach)
+        return possible
+
+    result: Bools = np.where(signs.maybe_guaranteed, might(1), might(0))
+    return result
 
 
 def first_change_candidates(
-    setting: PopulationSetting, start: Start, eligible_from: Floats, threshold: Floats
+    setting: PopulationSetting,
+    start: Start,
+    eligible_from: Floats,
+    threshold: Floats,
+    maybe_guaranteed: Bools,
 ) -> Bools:
     """Return who might apply, knowing the first change of the own life."""
     limit = bounds(setting)
@@ -103,12 +111,8 @@ def first_change_candidates(
     change = np.clip(day, begin, horizon)
     before = np.maximum(change - begin, 0.0)
     after = np.where(ability == DEAD, 0.0, np.maximum(horizon - change, 0.0))
-    reach = limit.by_ability[start.row, start.ability] * before
-    reach += limit.top[start.row] * after
+    group = maybe_guaranteed.astype(np.int64)
+    reach = limit.by_ability[group, start.row, start.ability] * before
+    reach += limit.top[group, start.row] * after
     possible: Bools = threshold <= reach
     return possible
-
-
-def numbers(mask: Bools) -> Ints:
-    """Return the numbers of the elders marked."""
-    return np.flatnonzero(mask).astype(np.int64)

@@ -20,7 +20,12 @@ from sim.population.arrays import (
     Floats,
     Ints,
 )
-from sim.population.candidates import first_change_candidates, quick_candidates
+from sim.population.candidates import (
+    Signs,
+    first_change_candidates,
+    quick_candidates,
+)
+from sim.population.flags import special_flags
 from sim.population.frozen import draw_frozen
 from sim.population.guaranteed import Entry, entry_curves
 from sim.population.lives import Start, draw_lives
@@ -162,16 +167,18 @@ def _candidates(
     residents: Residents,
 ) -> Ints:
     """Return the numbers of elders who might apply, and of the residents."""
-    possible = quick_candidates(
-        setting, cells, crowd.ability == 0, crowd.first_exit, crowd.threshold
-    )
+    maybe = crowd.guaranteed < np.repeat(entry.ceiling(), cells.row_size)
+    maybe[residents.number] = True
+    signs = Signs(crowd.ability == 0, crowd.first_exit, crowd.threshold, maybe)
+    possible = quick_candidates(setting, cells, signs)
     numbers = np.flatnonzero(possible)
-    start, eligible = _start(crowd, numbers), _sixty(crowd, numbers)
     possible[numbers] = first_change_candidates(
-        setting, start, eligible, crowd.threshold[numbers]
+        setting,
+        _start(crowd, numbers),
+        _sixty(crowd, numbers),
+        crowd.threshold[numbers],
+        maybe[numbers],
     )
-    # Whoever may be or become guaranteed has hazards of another kind.
-    possible |= crowd.guaranteed < np.repeat(entry.ceiling(), cells.row_size)
     possible[residents.number] = True
     return np.flatnonzero(possible)
 
@@ -227,6 +234,7 @@ def _living(
     final = np.where(
         np.isfinite(entered) | (entered < 0), ElderClass.GUARANTEED, before
     )
+    family, contribution = special_flags(setting.rates, streams, elder_id)
     return People(
         county_index=county_index,
         elder_id=elder_id,
@@ -237,10 +245,8 @@ def _living(
         elder_class=final.astype(np.int8),
         class_before=before,
         guaranteed_from=entered,
-        special_family=streams.uniform("special_family", elder_id)
-        < setting.rates.special_family_share,
-        special_contribution=streams.uniform("special_contribution", elder_id)
-        < setting.rates.special_contribution_share,
+        special_family=family,
+        special_contribution=contribution,
         eligible_from=eligible,
         segment_offset=lives.segment_offset,
         segment_day=lives.segment_day,

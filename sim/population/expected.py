@@ -58,9 +58,8 @@ def expected_persons(setting: PopulationSetting, county_indices: list[int]) -> F
         else:
             in_group, state = _groups(year), states[year]
         weight = in_group[:, :, None] * state[..., None, :]
-        # (2, 2, townships, ages) @ (2, 2, ages, groups * 4)
-        flat = np.moveaxis(count, 3, 2).astype(float) @ weight.reshape(2, 2, AGES, -1)
-        persons[year] = np.moveaxis(flat, 2, 0).reshape(persons.shape[1:])
+        # Summed in one thread: the last bit must not depend on the machine's cores.
+        persons[year] = np.einsum("rsat,rsagl->trsgl", count, weight)
     return persons
 
 

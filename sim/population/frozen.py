@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.population.arrays import IDS_PER_COUNTY, Ints
+from sim.population.flags import special_flags
 from sim.population.joining import join
 from sim.population.people import People
 from sim.population.residents import Residents
@@ -29,7 +30,11 @@ def draw_frozen(
     """Return the residents and all who apply until the horizon."""
     start = _still_residents(county_index, residents)
     future = _applicants(setting, county_index, home, streams)
-    return join([start, future])
+    people = join([start, future])
+    people.special_family, people.special_contribution = special_flags(
+        setting.rates, streams, people.elder_id
+    )
+    return people
 
 
 def _still_residents(county_index: int, residents: Residents) -> People:

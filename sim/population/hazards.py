@@ -17,8 +17,8 @@ from scipy.linalg import expm
 from sim.population.arrays import AGES, FIRST_AGE, LAST_AGE, RESIDENCES, SEXES, Floats
 from sim.population.mortality import mortality_by_age
 
-_NEWTON_STEPS = 30
-_TOLERANCE = 1e-13
+_NEWTON_STEPS = 20
+_TOLERANCE = 1e-12
 _STEP = 1e-6
 
 
@@ -99,6 +99,11 @@ def build_hazards(
         Mortality relative to the able. Shape (4), the first 1.
     recovery
         From mild, moderate, severe to the next better level. Shape (3). [1/year]
+
+    Raises
+    ------
+    ValueError
+        If prevalence changes with age faster than any rates could change it.
     """
     periods, by_age = mortality_by_age(mortality)
     by_age = by_age * multiplier
@@ -136,25 +141,27 @@ def _solve(
     for _ in range(_NEWTON_STEPS):
         residual = miss(unknown, before) - target
         if np.abs(residual).max() < _TOLERANCE:
-            break
+            return unknown[:, :3], unknown[:, 3]
         nudged = unknown + _STEP * np.eye(4)[:, None, :]
         slopes = (miss(nudged, before) - target - residual) / _STEP
         # slopes[j, n, i] = d end_i / d unknown_j
         jacobian = np.moveaxis(slopes, 0, -1)
         unknown = unknown - np.linalg.solve(jacobian, residual[..., None])[..., 0]
-    return unknown[:, :3], unknown[:, 3]
+    raise ValueError("mortality and prevalence by age admit no rates between abilities")
 
 
 def _first_guess(
     before: Floats, target: Floats, ratio: Floats, recovery: Floats
 ) -> Floats:
-    """Return rates from the balance of flows at the year's start. Shape (n, 4)."""
-    alive = target.sum(axis=1)
-    able_death = -np.log(alive) / (before @ ratio)
-    gone = before * ratio * able_death[:, None]
-    # What must cross into level j or worse: its growth and its dead.
-    need = np.cumsum((target - before + gone)[:, ::-1], axis=1)[:, ::-1][:, 1:]
-    onset = (need + recovery * before[:, 1:]) / np.maximum(before[:, :3], 1e-12)
+    """Return rates from the balance of flows at mid-year, exact where shares stay."""
+    alive = target.sum(axis=1, keepdims=True)
+    total = -np.log(alive)
+    middle = (before + target / alive) / 2
+    able_death = total / (middle @ ratio)[:, None]
+    # What must cross into level j or worse: its growth, and its dead above the mean.
+    gained = target / alive - before + middle * (ratio * able_death - total)
+    need = np.cumsum(gained[:, ::-1], axis=1)[:, ::-1][:, 1:]
+    onset = (need + recovery * middle[:, 1:]) / np.maximum(middle[:, :3], 1e-12)
     return np.column_stack([np.maximum(onset, 0.0), able_death])
 
 
