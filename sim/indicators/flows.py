@@ -11,7 +11,7 @@ from sim.events import CAUSE_CODE, EVENT_CODE, Ability, Cause, Event
 from sim.indicators.cells import home_kinds, kind_cells, pool_counties, pooled_areas
 from sim.indicators.reading import Codes, LogReading
 from sim.indicators.rows import Rows
-from sim.indicators.scope import Scope
+from sim.indicators.scope import OPERATIONS, OWNERSHIPS, TIERS, Scope
 from sim.indicators.step_curves import changes_in, ratio, window_of
 from sim.indicators.waiting import (
     ADMITTED,
@@ -26,6 +26,7 @@ from sim.indicators.waiting import (
 
 Table = NDArray[np.float64]
 _LEFT_UNSERVED: Final = (WITHDREW, DIED_WAITING)
+_KINDS: Final = (len(TIERS), len(OWNERSHIPS), len(OPERATIONS))
 
 
 def add_flows(rows: Rows, reading: LogReading) -> None:
@@ -163,19 +164,18 @@ def _add_admissions(rows: Rows, reading: LogReading) -> None:
     taken = reading.is_event(ADMITTED) & (reading.elder >= 0) & (reading.county >= 0)
     taken &= (reading.cause != CAUSE_CODE[Cause.START]) & (reading.home >= 0)
     kinds = home_kinds(scope.homes)
-    chosen = np.vstack([reading.county[taken], kinds[:, reading.home[taken]]])
     # Kinds of home that stand in a county have a figure there also if it is nought.
-    standing = np.vstack([scope.homes["county"].to_numpy(), kinds])
-    everywhere = np.hstack([chosen, standing])
-    groups, group = np.unique(everywhere.T, axis=0, return_inverse=True)
-    number = changes_in(
-        reading.day[taken],
-        group.ravel()[: chosen.shape[1]],
-        1.0,
-        len(groups),
-        scope.edges,
+    county = np.append(reading.county[taken], scope.homes["county"].to_numpy())
+    kind = np.hstack([kinds[:, reading.home[taken]], kinds])
+    groups, group = np.unique(
+        np.ravel_multi_index((county, *kind), (len(scope.counties), *_KINDS)),
+        return_inverse=True,
     )
-    cells = kind_cells(scope, groups[:, 0], groups[:, 1:].T)
+    number = changes_in(
+        reading.day[taken], group[: taken.sum()], 1.0, len(groups), scope.edges
+    )
+    of_county, *of_kind = np.unravel_index(groups, (len(scope.counties), *_KINDS))
+    cells = kind_cells(scope, of_county, np.array(of_kind))
     rows.add("admissions", cells.pool(number), **cells.keys())
 
 
