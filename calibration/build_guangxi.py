@@ -39,6 +39,7 @@ _AS_THEY_ARE = [
     "boundaries.geojson",
     "sources.csv",
     "parameters/demand.yaml",
+    "parameters/fitted.yaml",
 ]
 _MORTALITY_HEAD = {
     "unit": "per_person_year",

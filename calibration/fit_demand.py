@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim import load_scenario
 from sim.engine import simulate
+from sim.scenario import Scenario, load_scenario
 
 HERE = Path(__file__).parent
 ANCHORS = HERE / "inputs" / "resident_anchors.csv"
@@ -28,18 +28,18 @@ FITTED = HERE / "inputs" / "parameters" / "fitted.yaml"
 BASELINE = HERE.parent / "scenarios" / "baseline.yaml"
 ABILITIES = ("able", "mild", "moderate", "severe")
 ROUNDS = 8
-DRAWS = 2
+DRAWS = 1
 
 
 @dataclass(frozen=True)
 class Residents:
-    """Residents aged 60+ at the start, mean over draws. [persons]"""
+    """Residents aged 60+ at the start, in persons and as a mean over draws."""
 
     guaranteed: float
     social_public: float
     social_private: float
     township_share: float
-    """Of residents aged 60+ of public homes, those in township homes."""
+    """Of residents of public homes, those in township homes."""
 
 
 @dataclass(frozen=True)
@@ -54,29 +54,31 @@ class Guess:
 
 def main() -> None:
     """Fit, print the course, write the fitted values."""
-    assumed = load_scenario(BASELINE)
+    rates = assumed_rates()
     wanted = anchors()
     guess = Guess()
     for step in range(ROUNDS):
-        seen = observe(overrides(assumed_rates(assumed), guess))
+        seen = observe(overrides(rates, guess))
         print(f"{step}: {guess} -> {seen}")  # noqa: T201
         if step < ROUNDS - 1:
             guess = improve(guess, seen, wanted)
-    FITTED.write_text(as_yaml(assumed_rates(assumed), guess), encoding="utf-8")
+    FITTED.write_text(as_yaml(rates, guess), encoding="utf-8")
 
 
 def anchors() -> Residents:
     """Return the anchors as residents aged 60+."""
     value = pd.read_csv(ANCHORS).set_index("anchor")["value"]
     return Residents(
-        guaranteed=value["guaranteed_residents"] * (1 - value["under_60_share"]),
-        social_public=value["social_residents_public"],
-        social_private=value["residents_private"],
-        township_share=value["township_share_of_public"],
+        guaranteed=float(
+            value["guaranteed_residents"] * (1 - value["under_60_share"])
+        ),
+        social_public=float(value["social_residents_public"]),
+        social_private=float(value["residents_private"]),
+        township_share=float(value["township_share_of_public"]),
     )
 
 
-def assumed_rates(assumed: object) -> dict[str, float]:
+def assumed_rates() -> dict[str, float]:
     """Return the assumed rates whose level is fitted, by catalogue path."""
     table = pd.read_csv(HERE / "inputs" / "assumed_rates.csv")
     return dict(zip(table["path"], table["value"], strict=True))
@@ -114,9 +116,9 @@ def observe(values: dict[str, str]) -> Residents:
     )
 
 
-def start_counts(scenario: object, draw: int) -> pd.DataFrame:
+def start_counts(scenario: Scenario, draw: int) -> pd.DataFrame:
     """Return starting residents by class, ownership and tier."""
-    outcome = simulate(scenario, draw, 0, days=0.5)  # type: ignore[arg-type]
+    outcome = simulate(scenario, draw, 0, days=0.5)
     start = outcome.log[outcome.log["cause"] == "start"]
     rows = start.merge(
         outcome.homes[["home_id", "tier", "ownership"]],
