@@ -50,6 +50,11 @@ _PROBLEMS = {
         "引号没有配对",
         "a quotation mark is not closed",
     ),
+    "but got ':'": (
+        "这里不该有冒号：上文括号没有配对，或文字里有冒号而没加引号",
+        "a colon is not allowed here: a bracket before it is not closed, or a text "
+        "with a colon is not quoted",
+    ),
     "expected ',' or": (
         "括号没有配对，或少了逗号",
         "a bracket is not closed, or a comma is missing",
