@@ -21,11 +21,11 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture
-def ruralbeds(tmp_path: Path) -> Command:
-    """The command, run as a planner would, from a folder of the test's own."""
+@pytest.fixture(scope="session")
+def ruralbeds() -> Command:
+    """The command, run as a planner would, from the folder `cwd`."""
 
-    def run(*words: object, cwd: Path = tmp_path, **environment: str):
+    def run(*words: object, cwd: Path | str, **environment: str):
         return subprocess.run(
             [sys.executable, "-m", "sim", *map(str, words)],
             cwd=cwd,
