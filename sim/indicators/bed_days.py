@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.events import CAUSE_CODE, EVENT_CODE, Ability, BedKind, Cause, Event
-from sim.indicators.reading import Codes, LogReading, Mask
+from sim.indicators.reading import Codes, LogReading
 from sim.indicators.scope import Scope
 from sim.indicators.step_curves import area_under, stock_at_ends
 
@@ -88,10 +88,9 @@ def disabled_change(reading: LogReading) -> Codes:
     """Return by how many each row changes the moderate and severe residents."""
     limit = Ability.MODERATE
     former = former_ability(reading)
-    in_place: Mask = (reading.home >= 0) & (former >= 0)
     turned = (reading.ability >= limit).astype(np.int64) - (former >= limit)
     moved = reading.residents * (reading.ability >= limit)
-    return moved + turned * in_place
+    return moved + turned * (former >= 0)
 
 
 def _area(reading: LogReading, scope: Scope, changes: Codes) -> Table:

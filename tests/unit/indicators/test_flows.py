@@ -59,6 +59,7 @@ def test_admissions_leave_out_starting_residents_and_the_under_60(register, home
     private = register.home("B", 4, ownership="private", tier="county")
     register.opened(private, ordinary=5)
     register.admit(0, 1, home, cause=Cause.START)
+    register.admit(0, 4, home, cause=Cause.START)
     register.write(0, Event.ADMITTED, home=home, residents=3, cause=Cause.UNDER_60)
     register.admit(5, 2, home)
     register.admit(6, 3, private, cause=Cause.RUNG_PRIVATE)

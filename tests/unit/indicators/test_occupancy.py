@@ -51,6 +51,8 @@ def test_residents_under_60_and_in_surge_beds_count_surge_beds_do_not(register):
 
     expected = (4 * YEAR + 100) / (10 * YEAR)
     assert table.value("occupancy_rate") == pytest.approx(expected)
+    # Severely disabled and not in a nursing bed.
+    assert table.value("mismatch_share") == 1
     assert table.value("surge_bed_days", 2021) == pytest.approx(100)
     assert table.value("surge_bed_days", 2022) == 0
 
@@ -201,6 +203,17 @@ def test_staffed_beds_are_bounded_by_the_load_of_who_lies_there(register):
     staffed = 100 * 4.5 + 265 * 1.5 / ((1 / 3 + 1 / 10) / 2)
     expected = (YEAR + 265) / staffed
     assert table.value("occupancy_rate_staffed") == pytest.approx(expected)
+    in_2022 = 2 / (1.5 / ((1 / 3 + 1 / 10) / 2))
+    assert table.value("occupancy_rate_staffed", 2022) == pytest.approx(in_2022)
+
+
+def test_staffed_beds_are_no_more_than_the_licensed_ones(register):
+    home = register.home("A")
+    register.opened(home, ordinary=2, staff=100)
+    register.write(0, Event.SURGE_OPENED, home=home, bed_kind=BedKind.SURGE, beds=3)
+    register.admit(0, 1, home)
+
+    assert register.table().value("occupancy_rate_staffed") == pytest.approx(1 / 2)
 
 
 def test_staff_of_an_empty_home_is_reckoned_with_able_elders(register):

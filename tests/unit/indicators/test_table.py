@@ -117,7 +117,9 @@ def test_two_replications_in_one_log_are_an_error(busy):
 
 
 def test_what_happens_after_the_period_is_not_read(busy):
+    busy.write(700, Event.APPLIED, elder=99, ability=Ability.SEVERE)
     expected = busy.table().frame
     busy.leave(730, 1, 0, BedKind.NURSING, Ability.SEVERE)
+    busy.admit(730, 99, 0)
 
     pd.testing.assert_frame_equal(busy.table().frame, expected, check_exact=True)
