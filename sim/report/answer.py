@@ -8,13 +8,12 @@ import pandas as pd
 
 from sim.report.figures import Figures
 from sim.report.numbers import Estimate, decimals_known, percent, points
+from sim.report.targets import HOPED, PENDING
 from sim.report.words import Text, Words, joined
 
 HALF: Final = 0.5
 # A smaller change of occupancy is not worth the words "up" or "down". [share]
 NOTICEABLE: Final = 0.005
-_HOPED: Final = ("met", "likely")
-_PENDING: Final = ("met", "likely", "unlikely", "missed")
 
 
 def answer(
@@ -85,8 +84,8 @@ def _counties(figures: Figures, codes: list[str], words: Words) -> list[Text]:
 
 
 def _targets(targets: pd.DataFrame, words: Words) -> list[Text]:
-    pending = targets[targets["standing"].isin(_PENDING)]
+    pending = targets[targets["standing"].isin(PENDING)]
     if pending.empty:
         return []
-    hoped = int(pending["standing"].isin(_HOPED).sum())
+    hoped = int(pending["standing"].isin(HOPED).sum())
     return [words["answer.targets"].fill(total=len(pending), hoped=hoped)]

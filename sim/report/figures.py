@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -21,9 +21,13 @@ class Figures:
         As `sim.indicators.summary_table` returns it. Read are `year`, `area_level`,
         `area_code`, the `SPLITS` (`all` where not split), `indicator`, and `mean`,
         `low`, `high`, of which the last two span the 80 % interval.
+    years
+        Years of the run; those found in the summary by default.
     """
 
-    def __init__(self, summary: pd.DataFrame) -> None:
+    def __init__(
+        self, summary: pd.DataFrame, years: Sequence[int] | None = None
+    ) -> None:
         wanted = summary[summary["area_level"].isin(["region", "county"])]
         names = wanted[["area_level", "area_code", "indicator", *SPLITS]].astype(str)
         # The code of the whole area is left out: there is one, whatever it is called.
@@ -40,7 +44,8 @@ class Figures:
                 strict=True,
             )
         }
-        self.years = sorted(int(year) for year in wanted["year"].unique())
+        found = sorted(int(year) for year in wanted["year"].unique())
+        self.years = list(years) if years is not None else found
 
     @property
     def first_year(self) -> int:

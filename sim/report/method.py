@@ -6,7 +6,7 @@ from typing import Final
 
 from sim.report.numbers import count
 from sim.report.page_data import PageData
-from sim.report.words import Text, Words
+from sim.report.words import Text, Words, joined
 
 _ALWAYS: Final = ("occupancy", "coverage", "need", "past_targets", "model")
 
@@ -74,10 +74,14 @@ def map_note(data: PageData, words: Words) -> Text | None:
 
 def made_by(data: PageData, words: Words) -> Text:
     """Return program version, seed and scenario, so that the run can be repeated."""
-    return words["page.made_by"].fill(
-        version=data.run.version,
-        seed=data.run.seed,
-        scenario=data.scenario_id,
-        run=data.run.run_id or "—",
-        finished=data.run.finished or "—",
-    )
+    run = data.run
+    parts = [
+        words["page.made_by"].fill(
+            version=run.version, seed=run.seed, scenario=data.scenario_id
+        )
+    ]
+    if run.run_id:
+        parts.append(words["page.run"].fill(run=run.run_id))
+    if run.finished:
+        parts.append(words["page.finished"].fill(finished=run.finished))
+    return joined(parts)

@@ -89,7 +89,7 @@ def page(data: PageData, words: Words, lang: str = "zh") -> str:
 
 def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     """Return the charts, and everything else that the template names."""
-    figures = Figures(data.summary)
+    figures = Figures(data.summary, data.timeline.years)
     targets = read_targets(named_targets(data, words))
     start = data.planning_start
     charts = [

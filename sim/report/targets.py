@@ -22,6 +22,9 @@ _MET: Final = 0.95
 _LIKELY: Final = 0.5
 _MISSED: Final = 0.05
 
+HOPED: Final = ("met", "likely")
+PENDING: Final = (*HOPED, "unlikely", "missed")
+
 _TEXTS: Final = (
     "indicator", "label_zh", "label_en", "date", "sense", "nature", "source",
     "document", "status", "first_met",
@@ -83,8 +86,9 @@ def amount(indicator: str, value: float) -> Text:
 
 
 def described(targets: pd.DataFrame, words: Words) -> list[Target]:
-    """Return the targets of `read_targets` in words."""
-    return [_target(line, words) for line in targets.to_dict("records")]
+    """Return the targets of `read_targets` in words, those still to come first."""
+    lines = [_target(line, words) for line in targets.to_dict("records")]
+    return sorted(lines, key=lambda one: one.standing not in PENDING)
 
 
 def _target(line: Line, words: Words) -> Target:

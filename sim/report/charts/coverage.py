@@ -62,6 +62,10 @@ def _figure(
         name = words.named("short", one)
         traces += style.series(figures.path(one), name, look, words)
         traces += _stars(aims[aims["indicator"] == one], name, look, words)
+    # Targets of the same height would hide one another: each star is a size smaller.
+    stars = [trace for trace in traces if trace["mode"] == "markers"]
+    for trace, size in zip(stars, (22, 15, 9), strict=False):
+        trace["marker"]["size"] = size
     marks, labels = style.planning(start, words["page.planning"])
     return {
         "data": traces,
@@ -91,7 +95,6 @@ def _stars(
             "y": [float(limit) for limit in aims["limit"]],
             "marker": {
                 "symbol": "star-open",
-                "size": 15,
                 "color": look.colour,
                 "line": {"width": 2},
             },

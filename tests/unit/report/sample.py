@@ -28,7 +28,7 @@ SHARES = {
 }
 
 
-def counties(n: int = 111) -> pd.DataFrame:
+def counties(n: int = 24) -> pd.DataFrame:
     numbers = range(n)
     return pd.DataFrame(
         {
@@ -73,9 +73,10 @@ def indicators(codes: list[str], replications: int = 10) -> pd.DataFrame:
             table = pd.DataFrame(rows)
             tables.append(table.assign(replication=replication, year=at))
     every = pd.concat(tables, ignore_index=True).assign(draw=0, unit="")
-    splits = ["tier", "ownership", "operation", "residence"]
-    every = every.reindex(columns=[*every.columns.union(splits, sort=False)])
-    return every.fillna(dict.fromkeys(splits, "all"))
+    for split in ("tier", "ownership", "operation", "residence"):
+        given = every[split] if split in every else pd.Series("all", index=every.index)
+        every[split] = given.astype(object).where(given.notna(), "all")
+    return every
 
 
 def _homes(
@@ -159,7 +160,7 @@ def asked() -> list[Asked]:
         Asked(
             "guaranteed_placed_share", far, 1.0, "text", "opinions#二-二-3", "opinions"
         ),
-        Asked("access_gini", far, 0.5, *own),
+        Asked("share_within_30_min_center", far, 0.5, *own),
         Asked("nursing_bed_share", beyond, 0.8, *own),
     ]
 
@@ -209,7 +210,8 @@ def frozen_null() -> pd.DataFrame:
     rows = [
         ("county", "small", 0.61, 0.612), ("county", "medium", 0.63, 0.627),
         ("county", "large", 0.58, 0.584), ("township", "small", 0.31, 0.306),
-        ("township", "all", 0.33, 0.331), ("all", "all", 0.45, 0.451),
+        ("township", "all", 0.33, 0.331), ("village", "all", 0.2, 0.201),
+        ("all", "all", 0.45, 0.451),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=["tier", "size_class", "start", "end"])
     return table.assign(change=table["end"] - table["start"])

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sim.report import PageData, write_page
+from sim.report.page import page
+from sim.report.rendering import embedded
+from sim.report.words import Text, load_words
+
+ATTACK = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def html(full: PageData) -> str:
+    return page(full, load_words())
+
+
+def own(html: str) -> str:
+    """Return the page without plotly.js."""
+    parts = re.split(r"(?s)<script>/\*\*\n\* plotly.js.*?</script>", html)
+    assert len(parts) == 2
+    return "".join(parts)
+
+
+def test_the_page_is_written_where_asked(full: PageData, tmp_path: Path) -> None:
+    in_folder = write_page(tmp_path / "run", full)
+    named = write_page(str(tmp_path / "page.html"), full, "en")
+
+    assert in_folder == tmp_path / "run" / "report.html"
+    assert in_folder.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert '<html lang="en">' in named.read_text("utf-8")[:200]
+
+
+def test_the_page_is_small_enough_to_send(html: str) -> None:
+    assert len(html.encode()) < 7_000_000
+
+
+def test_the_page_names_no_address(html: str) -> None:
+    assert not re.search(r"https?://", own(html))
+    assert not re.search(r'(src|href)="(?!#)', own(html))
+
+
+def test_the_same_run_gives_the_same_page(full: PageData, html: str) -> None:
+    assert page(full, load_words()) == html
+
+
+def test_the_answer_comes_before_the_numbers_and_they_before_the_charts(
+    html: str,
+) -> None:
+    body = own(html)
+    order = ['class="question"', 'id="answer"', 'class="cards"', 'class="targets"']
+    order += ['id="occupancy"', 'id="coverage"', 'id="counties"', 'id="drift"']
+    places = [body.index(part) for part in [*order, 'id="assumptions"', 'id="method"']]
+
+    assert places == sorted(places)
+
+
+def test_a_breached_guarantee_comes_first(full: PageData) -> None:
+    body = own(page(replace(full, guarantee_breaches=12.4), load_words()))
+
+    assert body.index('role="alert"') < body.index("<h1>")
+    assert "12.4" in body
+
+
+def test_without_a_breach_there_is_no_alarm(html: str) -> None:
+    assert 'role="alert"' not in own(html)
+
+
+@pytest.mark.parametrize("field", ["title", "question", "notes", "area_name"])
+def test_words_of_the_planner_stay_words(full: PageData, field: str) -> None:
+    changed = {field: {"zh": ATTACK, "en": ATTACK}}
+    body = own(page(replace(full, **changed), load_words()))  # type: ignore[arg-type]
+
+    assert "<img" not in body
+    assert "<script>alert" not in body
+    assert "&lt;img" in body or "\\u003cimg" in body
+
+
+def test_names_of_counties_and_notes_of_values_stay_words(full: PageData) -> None:
+    data = replace(
+        full,
+        counties=full.counties.assign(name_zh=ATTACK),
+        origins=full.origins.assign(note=ATTACK, label_en=ATTACK),
+    )
+
+    body = own(page(data, load_words()))
+
+    assert "<img" not in body
+    assert "<script>alert" not in body
+
+
+def test_embedded_json_cannot_end_its_script_and_reads_back() -> None:
+    value = {"a": Text("</script>", "&\u2028"), "b": [1.5, None, "<!--"]}
+
+    text = str(embedded(value))
+
+    assert not re.search("[<>&\u2028]", text)
+    assert json.loads(text) == {
+        "a": {"zh": "</script>", "en": "&\u2028"},
+        "b": [1.5, None, "<!--"],
+    }
+
+
+def test_numbers_that_no_browser_reads_are_refused() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        embedded({"a": float("nan")})
+
+
+def test_assumptions_are_grouped_by_grade_with_their_number(
+    full: PageData, html: str
+) -> None:
+    assumed = int((full.origins["grade"] == "assumed").sum())
+
+    assert f"假设（{assumed}个）" in html
+    assert html.index("假设（") < html.index("推算（") < html.index("公布（3")
+
+
+def test_a_drawn_registry_is_said_to_be_drawn(full: PageData, html: str) -> None:
+    drawn = load_words()["method.drawn"].zh
+
+    assert drawn in html
+    real = page(replace(full, synthetic_registry=False), load_words())
+    assert drawn not in real
+
+
+def test_a_draft_is_marked_and_an_approved_scenario_is_not(
+    full: PageData, html: str
+) -> None:
+    approved = page(replace(full, status="approved"), load_words())
+
+    assert 'class="badge"' in html
+    assert 'class="badge"' not in approved
+
+
+def test_the_page_opens_in_the_language_asked_for(full: PageData) -> None:
+    question = dict(full.question)
+    english = own(page(full, load_words(), "en"))
+
+    assert f">{question['en']}</span>" in english
+    assert f">{question['zh']}</span>" not in english

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from importlib import resources
+from types import ModuleType
+
+import pandas as pd
+import pytest
+
+from sim.report import PageData, RunFacts
+from sim.report.page import SCRIPTS, page
+from sim.report.words import Text, Words, load_words
+
+CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+# Marks of Plotly's hover language, and words that are the same in both languages.
+MARKUP = re.compile(r"%\{[^}]*\}|<[^>]*>|\{\w+\}")
+ALLOWED = {"CSV", "ruralbeds", "frozen"}
+
+
+@pytest.fixture(scope="module")
+def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
+    """Return runs that between them have every reason to say something."""
+    nothing = full.summary.iloc[:0]
+    one = full.summary[full.summary["area_level"] == "region"]
+    few = ["unmet_need_person_days", "median_wait_days"]
+    drifting = made_up.frozen_null().assign(change=0.05)
+    wild = full.boundaries | {"attribution": "X"} if full.boundaries else None
+    falling = full.summary.assign(mean=1 - full.summary["mean"])
+    flat = full.summary.assign(mean=0.5, low=float("nan"), high=float("nan"))
+    alone = RunFacts("0.1.0", 1, 1, 1, run_id="20300101", finished="12:00")
+    return [
+        full,
+        replace(full, guarantee_breaches=3.0, notes="Notes", boundaries=wild),
+        replace(full, run=RunFacts("0.1.0", 1, 10, 5, status="partial")),
+        replace(full, run=alone, summary=flat, status="reviewed"),
+        replace(full, summary=falling, synthetic_registry=False),
+        replace(full, summary=nothing, targets=full.targets.iloc[:0]),
+        replace(full, summary=one[~one["indicator"].isin(few)], boundaries=None),
+        replace(full, summary=one[one["ownership"] == "all"], frozen_null=None),
+        replace(full, boundaries=None, frozen_null=drifting),
+    ]
+
+
+def test_every_text_is_there_in_both_languages() -> None:
+    empty = {key for key, text in load_words().items() if not (text.zh and text.en)}
+
+    # A plain count has no unit in English, and yes and no have none at all.
+    assert empty <= {"unit.count", "unit.yes_no"}
+
+
+def test_both_languages_are_filled_with_the_same_parts() -> None:
+    for key, text in load_words().items():
+        holes = [sorted(re.findall(r"\{\w+[^}]*\}", words)) for words in text]
+        assert holes[0] == holes[1], key
+
+
+def test_no_english_is_left_in_the_chinese_words() -> None:
+    for key, text in load_words().items():
+        words = set(re.findall(r"[A-Za-z]{2,}", MARKUP.sub(" ", text.zh)))
+        assert words <= ALLOWED, key
+
+
+def test_no_chinese_is_left_in_the_english_words() -> None:
+    for key, text in load_words().items():
+        assert not CHINESE.search(text.en), key
+
+
+def test_every_text_is_used_by_some_page(variants: list[PageData]) -> None:
+    words = load_words()
+    for data in variants:
+        page(data, words)
+
+    assert set(words) - words.asked == set()
+
+
+def test_scripts_say_the_words_that_they_are_given() -> None:
+    folder = resources.files("sim.report.browser")
+    scripts = "".join(folder.joinpath(one).read_text("utf-8") for one in SCRIPTS)
+    said = set(re.findall(r'"(browser\.\w+)"', scripts))
+
+    given = {f"browser.{name}" for name in load_words().family("browser")}
+
+    assert said == given
+
+
+def test_a_word_that_is_missing_is_a_fault() -> None:
+    with pytest.raises(KeyError):
+        load_words()["page.no_such_word"]
+
+
+def test_parts_are_filled_in_their_own_language() -> None:
+    text = Text("{name}有{n}张", "{name} has {n}")
+
+    filled = text.fill(name=Text("甲县", "County A"), n=5)
+
+    assert filled == Text("甲县有5张", "County A has 5")
+
+
+def test_holes_of_the_charts_are_left_alone() -> None:
+    assert Text("%{x}年{n}", "%{x} {n}").fill(n=1) == Text("%{x}年1", "%{x} 1")
+
+
+def test_a_text_in_one_language_serves_for_both() -> None:
+    assert Text.of({"zh": "现状"}) == Text("现状", "现状")
+    assert Text.of("A") == Text("A", "A")
+
+
+def test_an_unknown_name_of_a_family_is_shown_as_it_is() -> None:
+    words = Words({"unit.share": Text("占比", "share")})
+
+    assert words.named("unit", "parsec") == Text("parsec", "parsec")
+    assert words.asked == set()
+
+
+def test_missing_numbers_are_not_said_as_text(full: PageData) -> None:
+    origins = full.origins.assign(note=None, low=pd.NA, high=pd.NA)
+    html = page(replace(full, origins=origins), load_words())
+
+    body = html[html.index("<main>") : html.index("</main>")]
+    assert not re.search(r">[^<]*\b(nan|None|NaT|<NA>)\b[^<]*<", body)
