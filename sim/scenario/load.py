@@ -21,6 +21,8 @@ from sim.scenario.source_check import SourceCheck
 from sim.scenario.target_list import read_targets
 from sim.timeline import Timeline
 
+# Far beyond any plan; a slip of the pen must not run for a day.
+LONGEST_YEARS = 100
 _COMPULSORY = ("area", "period", "seed")
 
 
@@ -143,6 +145,13 @@ class _Loading:
                 f"period 的 end（{period.end}）要晚于 start（{period.start}）",
                 f"the end of the period ({period.end}) must be after its start "
                 f"({period.start})",
+            )
+            return None
+        if period.end.year - period.start.year > LONGEST_YEARS:
+            self.faults.add(
+                found.node.place,
+                f"period 超过 {LONGEST_YEARS} 年",
+                f"the period is longer than {LONGEST_YEARS} years",
             )
             return None
         return Timeline(period.start, period.end)

@@ -11,10 +11,10 @@ from sim.scenario.values import (
     Day,
     Duration,
     Name,
-    NotNegative,
     Number,
     OnlyYes,
     Positive,
+    Seed,
     Share,
     Text,
     read_text,
@@ -242,7 +242,7 @@ class ScenarioFile(Strict):
     """重复次数 replications"""
     draws: Count | None = None
     """参数抽样次数 parameter draws"""
-    seed: NotNegative | None = None
+    seed: Seed | None = None
     """随机种子 seed of the random numbers"""
     demand: Demand | None = None
     """需求的产生方式 where applications come from"""

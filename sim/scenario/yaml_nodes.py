@@ -50,6 +50,11 @@ _PROBLEMS = {
         "引号没有配对",
         "a quotation mark is not closed",
     ),
+    "U+": (
+        "这里有一个看不见的控制字符；删去它，或把文件另存为 UTF-8",
+        "there is an invisible control character here; remove it, or save the file "
+        "as UTF-8",
+    ),
     "but got ':'": (
         "这里不该有冒号：上文括号没有配对，或文字里有冒号而没加引号",
         "a colon is not allowed here: a bracket before it is not closed, or a text "
