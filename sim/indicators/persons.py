@@ -35,7 +35,7 @@ class Persons:
 
 
 def count_persons(population: pd.DataFrame, scope: Scope) -> Persons:
-    """Return the persons of the scope's townships in its years.
+    """Return the persons on 31 December of each year, by township.
 
     Parameters
     ----------
