@@ -38,7 +38,7 @@ class Entry:
         share = self.at_start[row]
         early = np.where(eligible_from > 0, eligible_from, -np.inf)
         day = np.full(len(row), np.inf)
-        late = uniform >= share
+        late = uniform > share
         day[~late] = early[~late]
         with np.errstate(divide="ignore"):
             need = np.log((1.0 - share[late]) / (1.0 - uniform[late]))

@@ -20,6 +20,8 @@ from sim.population.mortality import mortality_by_age
 _NEWTON_STEPS = 20
 _TOLERANCE = 1e-12
 _STEP = 1e-6
+# A level that nobody is in cannot be passed through.
+_LEAST_SHARE = 1e-7
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def prevalence_by_age(table: pd.DataFrame) -> Floats:
         ordered = table[chosen].sort_values("age")
         ages = ordered["age"].to_numpy(dtype=float)
         for level, name in enumerate(("mild", "moderate", "severe"), start=1):
-            shares[r, s, :, level] = np.interp(wanted, ages, ordered[name].to_numpy())
+            curve = np.interp(wanted, ages, ordered[name].to_numpy(dtype=float))
+            shares[r, s, :, level] = np.maximum(curve, _LEAST_SHARE)
     shares[..., 0] = 1.0 - shares[..., 1:].sum(axis=-1)
     return shares
 
@@ -136,12 +139,17 @@ def _solve(
     def miss(values: Floats, start: Floats) -> Floats:
         onset, recovered = _split(values[..., :3], start, recovery)
         death = values[..., 3:] * ratio
-        return _advance(start, _matrices(onset, recovered, death))
+        # Rates that have run away are noticed by what they lead to.
+        with np.errstate(all="ignore"):
+            return _advance(start, _matrices(onset, recovered, death))
 
     for _ in range(_NEWTON_STEPS):
         residual = miss(unknown, before) - target
-        if np.abs(residual).max() < _TOLERANCE:
+        furthest = np.abs(residual).max()
+        if furthest < _TOLERANCE:
             return unknown[:, :3], unknown[:, 3]
+        if not furthest < 1.0:
+            break
         nudged = unknown + _STEP * np.eye(4)[:, None, :]
         slopes = (miss(nudged, before) - target - residual) / _STEP
         # slopes[j, n, i] = d end_i / d unknown_j

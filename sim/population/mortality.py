@@ -11,19 +11,24 @@ from scipy.interpolate import PchipInterpolator
 from sim.population.arrays import (
     AGES,
     FIRST_AGE,
-    LAST_AGE,
     RESIDENCES,
     SEXES,
     Floats,
+    Ints,
 )
+
+# Each round reduces what the groups miss by a factor of ten or more.
+_ROUNDS = 8
 
 
 def mortality_by_age(table: pd.DataFrame) -> tuple[list[int], Floats]:
     """Return the death rates of each period by residence, sex and single age.
 
-    The cumulative hazard at the limits of the five-year groups is kept and a monotone
-    cubic runs between them, so that survival over a group is what the table says while
-    the rate rises smoothly within it. The oldest group is open and its rate constant.
+    A monotone cubic runs through the cumulative hazard at the limits of the five-year
+    groups, so that the rate rises smoothly; the limits are moved until deaths over
+    person-years in each group are the table's rate. (Five times the rate would not do:
+    more people live through the earlier, safer years of a group.) The oldest group is
+    open and its rate constant.
 
     Parameters
     ----------
@@ -51,18 +56,31 @@ def _single_ages(group: pd.DataFrame) -> Floats:
     """Return the rates of one residence, sex and period. Shape (ages + 1)."""
     starts = group["age_start"].to_numpy(dtype=float)
     rates = group["rate"].to_numpy(dtype=float)
-    oldest = float(starts[-1])
-    limits = np.append(starts, np.arange(oldest + 5, LAST_AGE + 16, 5.0))
-    widths = np.diff(limits)
-    hazards = np.append(rates, np.full(len(widths) - len(rates), rates[-1])) * widths
-    cumulative = np.concatenate([[0.0], np.cumsum(hazards)])
-    ages = np.arange(FIRST_AGE, LAST_AGE + 2, dtype=float)
-    curve = PchipInterpolator(limits, cumulative)
-    values = np.asarray(curve(ages + 1) - curve(ages), dtype=float)
-    values[ages >= oldest] = rates[-1]
+    oldest = int(starts[-1])
+    limits = np.append(starts, oldest + 5.0)
+    hazards = rates * np.diff(limits)
+    ages = np.arange(int(starts[0]), oldest)
+    for _ in range(_ROUNDS):
+        nodes = np.append(0.0, np.cumsum(hazards))
+        single = np.diff(PchipInterpolator(limits, nodes)(np.append(ages, oldest)))
+        found = _rates_of_groups(single, ages, starts)
+        hazards[:-1] *= rates[:-1] / found
+    values = np.full(AGES + 1, rates[-1])
     # The pack may start above the youngest age: the youngest rate then holds below.
-    values[ages < starts[0]] = rates[0]
+    values[: ages[0] - FIRST_AGE] = rates[0]
+    values[ages[0] - FIRST_AGE : oldest - FIRST_AGE] = single
     return values
+
+
+def _rates_of_groups(single: Floats, ages: Ints, starts: Floats) -> Floats:
+    """Return deaths over person-years of the groups, from rates by single age."""
+    alive = np.exp(-np.append(0.0, np.cumsum(single)))
+    deaths = alive[:-1] - alive[1:]
+    first = np.searchsorted(ages, starts[:-1])
+    rates: Floats = np.add.reduceat(deaths, first) / np.add.reduceat(
+        deaths / single, first
+    )
+    return rates
 
 
 def period_of_year(periods: list[int], year: int) -> int:

@@ -100,6 +100,11 @@ def at_home(setting: PopulationSetting, county_index: int) -> AtHome:
     )
 
 
+def expected_residents(setting: PopulationSetting, home: AtHome) -> Floats:
+    """Return residents on the first day. Shape (2, 2, age now, class, ability)."""
+    return _residents(setting, home.admissions().sum(axis=3) * DAYS_PER_YEAR)
+
+
 def _applying(setting: PopulationSetting, cells: Cells) -> Floats:
     """Return hazards on the first day, by (residence, class, ability, township)."""
     multiplier = _by_township(setting.starting_multiplier, cells) * setting.rates.level
