@@ -7,6 +7,7 @@ verb that was asked for is imported, so that `--help` answers at once.
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
@@ -21,6 +22,13 @@ VERBS: Final = {
     "params": "查参数 Search the parameter catalogue",
     "schema": "编辑器用的 JSON Schema for editors",
 }
+
+MODEL_FAULT: Final = 4
+CANCELLED: Final = 130
+_OUR_FAULT: Final = (
+    "程序内部错误，不是方案文件的错，请连同上面的文字反馈。"
+    "A fault of the program, not of your file; please report it with the text above."
+)
 
 app = typer.Typer(
     name="ruralbeds",
@@ -51,8 +59,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
-    _register(given)
-    app(given, prog_name="ruralbeds")
+    try:
+        _register(given)
+        app(given, prog_name="ruralbeds")
+    except KeyboardInterrupt:
+        sys.exit(CANCELLED)
+    except Exception:
+        # Verbs tell planners' faults themselves; what arrives here is ours.
+        traceback.print_exc()
+        typer.echo(_OUR_FAULT, err=True)
+        sys.exit(MODEL_FAULT)
 
 
 def _register(given: Sequence[str]) -> None:

@@ -14,9 +14,11 @@ from sim.scenario.chain import read_chain
 from sim.scenario.dated_actions import read_actions
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located, check_layer
+from sim.scenario.overrides import lay_overrides
 from sim.scenario.scenario import Renewal, Scenario
 from sim.scenario.schema import LifeCourse, RenewalDemand
-from sim.scenario.setting import SetReader, Settings
+from sim.scenario.set_entries import SetReader
+from sim.scenario.setting import Settings
 from sim.scenario.source_check import SourceCheck
 from sim.scenario.target_list import read_targets
 from sim.timeline import Timeline
@@ -204,7 +206,7 @@ class _Loading:
         reader = SetReader(span.start, span.end, sources, self.faults)
         for layer in reversed(self.chain):
             reader.lay(settings, layer.sets)
-        setting.lay_overrides(settings, self.overrides, span.start, self.faults)
+        lay_overrides(settings, self.overrides, span.start, self.faults)
         return settings
 
     def _demand(self, area: Area | None) -> Renewal | None:

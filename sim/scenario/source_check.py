@@ -23,11 +23,6 @@ class SourceCheck:
     area_grades: Mapping[str, str] | None
     faults: FaultList
 
-    @classmethod
-    def without_area(cls, faults: FaultList) -> SourceCheck:
-        """Return a check that knows no area pack."""
-        return cls(None, faults)
-
     def check(self, source: str, note: str | None, node: Node) -> None:
         """Note an unknown source or clause, or an assumption without a note."""
         name, _, clause = source.partition("#")

@@ -100,3 +100,11 @@ def test_a_console_of_another_encoding_is_no_trouble(ruralbeds, root):
 
 def test_version(ruralbeds, root):
     assert ruralbeds("--version", cwd=root).stdout.startswith("ruralbeds ")
+
+
+def test_a_fault_of_the_program_is_owned_up_to_with_status_4(capsys, monkeypatch):
+    monkeypatch.setitem(VERBS, "broken_verb", "not there")
+
+    told = output_of(capsys, "broken_verb", status=4)
+
+    assert "A fault of the program" in told.splitlines()[-1]
