@@ -10,16 +10,21 @@ import pandas as pd
 from sim.report.assumptions import Grade
 from sim.report.blocks import Table, proper, said
 from sim.report.numbers import percent
+from sim.report.sources import Source, cited_as
 from sim.report.words import Text, Words
 
 
-def actions_table(actions: pd.DataFrame | None, words: Words) -> Grade | None:
+def actions_table(
+    actions: pd.DataFrame | None, known: Mapping[str, Source], words: Words
+) -> Grade | None:
     """Return history and programme in the order of their dates, and how many there are.
 
     Parameters
     ----------
     actions
         `label, date, do, count, beds, share, nursing_share, grade, source, note`.
+    known
+        Sources by id, to be shown by their titles.
     """
     if actions is None or actions.empty:
         return None
@@ -33,7 +38,7 @@ def actions_table(actions: pd.DataFrame | None, words: Words) -> Grade | None:
             said(words.named("action", str(line["label"]))),
             said(_what(line, words)),
             said(words.named("grade", str(line["grade"]))),
-            proper(line["source"]),
+            said(cited_as(str(line["source"]), known, words)),
             proper(line["note"]),
         ]
         for line in lines

@@ -44,13 +44,10 @@ def shown(estimate: Estimate, words: Words) -> Text:
     """Return a share with its interval, as far as it is known."""
     decimals = decimals_known(estimate)
     mean = percent(estimate.mean, decimals)
-    if not estimate.has_interval:
+    low, high = (percent(end, decimals) for end in estimate[1:])
+    if not estimate.has_interval or low == high:
         return Text.of(mean)
-    return words["page.with_interval"].fill(
-        mean=mean,
-        low=percent(estimate.low, decimals),
-        high=percent(estimate.high, decimals),
-    )
+    return words["page.with_interval"].fill(mean=mean, low=low, high=high)
 
 
 def _occupancy(figures: Figures, area: Text, words: Words) -> list[Text]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from sim.report.blocks import Cell, Table, proper, said
 from sim.report.numbers import NOT_KNOWN
+from sim.report.sources import Source, cited_as
 from sim.report.words import Text, Words
 
 GRADES: Final = ("assumed", "derived", "published")
@@ -21,18 +24,28 @@ class Grade(NamedTuple):
     table: Table
 
 
-def grades(origins: pd.DataFrame, words: Words) -> list[Grade]:
-    """Return the origins grouped by grade, with their number in the title."""
+def grades(
+    origins: pd.DataFrame, known: Mapping[str, Source], words: Words
+) -> list[Grade]:
+    """Return the origins grouped by grade, with their number in the title.
+
+    Parameters
+    ----------
+    known
+        Sources by id, to be shown by their titles.
+    """
     given = origins["grade"].astype(str)
     order = [*GRADES, *sorted(set(given) - set(GRADES))]
     return [
-        _grade(name, origins[given == name], words)
+        _grade(name, origins[given == name], known, words)
         for name in order
         if (given == name).any()
     ]
 
 
-def _grade(name: str, lines: pd.DataFrame, words: Words) -> Grade:
+def _grade(
+    name: str, lines: pd.DataFrame, known: Mapping[str, Source], words: Words
+) -> Grade:
     label = words.named("grade", name)
     title = words["assumptions.group"].fill(grade=label, count=len(lines))
     heads = ("parameter", "value", "range", "source", "note", "place")
@@ -40,19 +53,22 @@ def _grade(name: str, lines: pd.DataFrame, words: Words) -> Grade:
         f"assumptions-{name}",
         words["assumptions.table"].fill(grade=label),
         [words.named("head", head) for head in heads],
-        [_row(line, words) for line in lines.itertuples()],
+        [_row(line, known, words) for line in lines.itertuples()],
     )
     return Grade(name, title, table)
 
 
-def _row(line: Any, words: Words) -> list[Cell]:
+def _row(line: Any, known: Mapping[str, Source], words: Words) -> list[Cell]:
     unit = words.named("unit", str(line.unit))
     value = words["assumptions.value"].fill(value=_plain(line.value, words), unit=unit)
     ends = Text.of(NOT_KNOWN)
     if pd.notna(line.low) and pd.notna(line.high):
         low, high = _plain(line.low, words), _plain(line.high, words)
         ends = words["page.span"].fill(low=low, high=high)
-    place = f"{line.file}:{line.line}" if pd.notna(line.line) else line.file
+    # The last parts are enough to find a file, and say nothing of the machine.
+    place = "/".join(PurePath(str(line.file)).parts[-2:])
+    if pd.notna(line.line):
+        place = f"{place}:{line.line}"
     label = words["assumptions.parameter"].fill(
         label=Text(str(line.label_zh), str(line.label_en)), path=line.path
     )
@@ -60,7 +76,7 @@ def _row(line: Any, words: Words) -> list[Cell]:
         said(label),
         said(value),
         said(ends),
-        proper(line.source),
+        said(cited_as(str(line.source), known, words)),
         proper(line.note),
         proper(place),
     ]
@@ -68,8 +84,9 @@ def _row(line: Any, words: Words) -> list[Cell]:
 
 def _plain(value: object, words: Words) -> Text:
     """Return a value of the catalogue: a number to four figures, or yes and no."""
-    if isinstance(value, bool) or str(value) in {"True", "False"}:
-        return words["page.yes" if str(value) == "True" else "page.no"]
+    answer = str(value).lower()
+    if answer in {"true", "yes", "false", "no"}:
+        return words["page.yes" if answer in {"true", "yes"} else "page.no"]
     try:
         return Text.of(f"{float(str(value)):.4g}")
     except ValueError:

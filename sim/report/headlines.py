@@ -38,12 +38,19 @@ def _share(
         return None
     decimals = decimals_known(estimate)
     value = Text.of(percent(estimate.mean, decimals))
-    ends = None
-    if estimate.has_interval:
-        low, high = (percent(end, decimals) for end in estimate[1:])
-        ends = words["page.interval"].fill(low=low, high=high)
+    ends = [Text.of(percent(end, decimals)) for end in estimate[1:]]
     name = words[label].fill(year=figures.last_year)
-    return Headline(name, value, ends, lines)
+    return Headline(name, value, _interval(estimate, ends, words), lines)
+
+
+def _interval(estimate: Estimate, ends: list[Text], words: Words) -> Text | None:
+    """Return the interval in words; what is the same in every repetition says so."""
+    if not estimate.has_interval:
+        return None
+    low, high = ends
+    if low == high:
+        return words["interval.same"]
+    return words["page.interval"].fill(low=low, high=high)
 
 
 def _people(figures: Figures, words: Words, line: str, **splits: str) -> list[Text]:
@@ -118,9 +125,7 @@ def _need(figures: Figures, words: Words) -> Headline | None:
         lines.append(words["headline.wait"].fill(days=f"{wait.mean:.0f}"))
     if not need.is_known:
         return _share(figures, words, "headline.guaranteed", placed, lines[1:])
-    ends = None
-    if need.has_interval:
-        low, high = (count_in_words(end) for end in need[1:])
-        ends = words["page.interval"].fill(low=low, high=high)
+    ends = [count_in_words(end) for end in need[1:]]
     value = words["headline.persons"].fill(count=count_in_words(need.mean))
-    return Headline(words["headline.need"].fill(year=at), value, ends, lines)
+    label = words["headline.need"].fill(year=at)
+    return Headline(label, value, _interval(need, ends, words), lines)

@@ -35,7 +35,7 @@ from sim.report.method import (
 )
 from sim.report.page_data import PageData
 from sim.report.rendering import environment
-from sim.report.sources import named_targets, sources_table
+from sim.report.sources import known_sources, named_targets, sources_table
 from sim.report.targets import described, read_targets, targets_table
 from sim.report.words import Text, Words, load_words
 
@@ -99,6 +99,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         drift_chart(data.frozen_null, words),
     ]
     area = Text.of(data.area_name)
+    known = known_sources(data.sources)
     codes = [str(code) for code in data.counties["county_code"]]
     title = Text.of(data.title)
     return charts, {
@@ -110,13 +111,13 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "headlines": headlines(figures, words),
         "target_list": described(targets, words),
         "targets_table": targets_table(targets, words),
-        "grades": grades(data.origins, words),
+        "grades": grades(data.origins, known, words),
         "assumptions_reading": assumptions_reading(data, words),
         "sources_table": sources_table(data, words),
         "method": method(data, words),
         "notes": Text.of(data.notes) if data.notes else None,
         "map_note": map_note(data, words),
-        "actions": actions_table(data.actions, words),
+        "actions": actions_table(data.actions, known, words),
         "breach": breach(data, words),
         "warnings": warnings(data, words),
         "badge": badge(data, words),

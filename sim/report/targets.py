@@ -130,11 +130,10 @@ def _verdict(line: Line, indicator: str, words: Words) -> Text:
         return words["targets.outside"]
     if not isfinite(line["mean"]):
         return words["targets.not_computed"]
-    ends = line["low"], line["high"]
-    low, high = ends if isfinite(ends[0]) else (line["mean"], line["mean"])
-    return words["targets.unknown"].fill(
-        low=amount(indicator, low), high=amount(indicator, high)
-    )
+    mean, low, high = (amount(indicator, line[end]) for end in ("mean", "low", "high"))
+    if not isfinite(line["low"]) or low == high:
+        return words["targets.unknown_one"].fill(mean=mean)
+    return words["targets.unknown"].fill(low=low, high=high)
 
 
 def _reached(line: Line) -> bool:
@@ -190,6 +189,6 @@ def _model(line: Line, words: Words) -> Text:
     mean, low, high = (
         amount(str(line["indicator"]), line[end]) for end in ("mean", "low", "high")
     )
-    if not isfinite(line["low"]):
+    if not isfinite(line["low"]) or low == high:
         return mean
     return words["page.with_ends"].fill(mean=mean, low=low, high=high)

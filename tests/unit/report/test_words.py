@@ -11,6 +11,7 @@ import pytest
 from sim.report import PageData, RunFacts
 from sim.report.page import SCRIPTS, page
 from sim.report.words import Text, Words, load_words
+from sim.scenario.catalogue import catalogue
 
 CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 # Marks of Plotly's hover language, and words that are the same in both languages.
@@ -28,6 +29,8 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
     wild = full.boundaries | {"attribution": "X"} if full.boundaries else None
     falling = full.summary.assign(mean=1 - full.summary["mean"])
     flat = full.summary.assign(mean=0.5, low=float("nan"), high=float("nan"))
+    sure = full.summary.assign(low=full.summary["mean"], high=full.summary["mean"])
+    single = full.targets.assign(low=float("nan"), high=float("nan"))
     alone = RunFacts("0.1.0", 1, 1, 1, run_id="20300101", finished="12:00")
     return [
         full,
@@ -35,6 +38,7 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
         replace(full, run=RunFacts("0.1.0", 1, 10, 5, status="partial")),
         replace(full, run=alone, summary=flat, status="reviewed"),
         replace(full, summary=falling, synthetic_registry=False),
+        replace(full, summary=sure, targets=single),
         replace(full, summary=nothing, targets=full.targets.iloc[:0]),
         replace(full, summary=one[~one["indicator"].isin(few)], boundaries=None),
         replace(full, summary=one[one["ownership"] == "all"], frozen_null=None),
@@ -72,6 +76,12 @@ def test_every_text_is_used_by_some_page(variants: list[PageData]) -> None:
         page(data, words)
 
     assert set(words) - words.asked == set()
+
+
+def test_every_unit_of_a_parameter_has_a_word() -> None:
+    units = {one.unit for one in catalogue().values()}
+
+    assert units <= set(load_words().family("unit"))
 
 
 def test_scripts_say_the_words_that_they_are_given() -> None:
