@@ -10,8 +10,9 @@ elder leaves, the second with +1 (and `from_facility_id`) where the elder arrive
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -144,7 +145,9 @@ class EventLog:
 
     def __init__(self) -> None:
         self._columns = {name: array(code) for name, code in _COLUMNS.items()}
-        self._append = tuple(column.append for column in self._columns.values())
+        self._append: tuple[Callable[[Any], None], ...] = tuple(
+            column.append for column in self._columns.values()
+        )
 
     def __len__(self) -> int:
         return len(self._columns["time_days"])

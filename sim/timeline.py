@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +23,14 @@ _MOMENTS_PER_DAY = 65536.0
 
 
 def on_grid(days: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return moments rounded to the grid of the clock; infinity stays. [days]"""
+    """Return moments [days] rounded to the grid of the clock; infinity stays."""
     result: NDArray[np.float64] = np.round(days * _MOMENTS_PER_DAY) / _MOMENTS_PER_DAY
     return result
+
+
+def moment(day: float) -> float:
+    """Return one moment rounded to the grid of the clock [days]."""
+    return day if day == inf else round(day * _MOMENTS_PER_DAY) / _MOMENTS_PER_DAY
 
 
 @dataclass(frozen=True)
@@ -36,15 +42,15 @@ class Timeline:
 
     @cached_property
     def horizon_days(self) -> float:
-        """Length of the period. [days]"""
+        """Length of the period [days]."""
         return self.day(self.end + timedelta(days=1))
 
     def day(self, when: date) -> float:
-        """Return the day on which `when` begins, counted from the start. [days]"""
+        """Return the day [days] on which `when` begins, counted from the start."""
         return float((when - self.start).days)
 
     def end_of(self, when: date) -> float:
-        """Return the moment at which `when` has passed. [days]"""
+        """Return the moment [days] at which `when` has passed."""
         return self.day(when) + 1.0
 
     def date(self, day: float) -> date:
@@ -58,7 +64,7 @@ class Timeline:
 
     @cached_property
     def year_edges(self) -> NDArray[np.float64]:
-        """Days at which the years begin, and the horizon. Shape (years + 1). [days]
+        """Days at which the years begin, and the horizon; shape (years + 1) [days].
 
         The first edge is 0 and the last the horizon, also where the period starts
         or ends within a year.

@@ -3,56 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 
 import simpy
 
+from sim.engine.beds import ANY_BED, BedLedgerError, Place
 from sim.engine.ledger import BedDayLedger
+from sim.engine.recorder import FROM_ABILITY, Recorder
 from sim.engine.roster import RANK_GUARANTEED, Roster
 from sim.engine.waiting_list import Ticket, WaitingLists
-from sim.events import (
-    CAUSE_CODE,
-    EVENT_CODE,
-    Ability,
-    BedKind,
-    Cause,
-    Event,
-    EventLog,
-)
+from sim.events import Ability, BedKind, Cause, Event, EventLog
 from sim.supply.homes import Homes
 
 # Staff and load are compared as whole millionths of a carer: sums of shares such as
 # 1/6 would depend on the order in which residents came and went.
 MILLIONTHS = 1_000_000
-
-ANY_BED = (int(BedKind.ORDINARY), int(BedKind.NURSING))
-NURSING_BED = (int(BedKind.NURSING),)
-ORDINARY_BED = (int(BedKind.ORDINARY),)
-
-FROM_ABILITY = (
-    Cause.FROM_ABLE,
-    Cause.FROM_MILD,
-    Cause.FROM_MODERATE,
-    Cause.FROM_SEVERE,
-)
-
-
-class BedLedgerError(RuntimeError):
-    """The model contradicts itself: a fault of the program, not of the scenario."""
-
-
-def suitable_kinds(ability: int) -> tuple[int, ...]:
-    """Return the bed kinds that suit an ability, the preferred first."""
-    return NURSING_BED if ability >= Ability.MODERATE else ANY_BED
-
-
-@dataclass(slots=True)
-class Place:
-    """Where a resident lies."""
-
-    home: int
-    kind: int
-    ability: int
 
 
 class BedBoard:
@@ -83,10 +47,10 @@ class BedBoard:
         load: tuple[float, ...],
         roster: Roster,
     ) -> None:
-        self._env = env
-        self._log = log
         self._homes = homes
         self._people = roster
+        self.ledger = BedDayLedger(len(homes))
+        self._record = Recorder(env, homes, log, roster, self.ledger)
         self._load_of = [round(value * MILLIONTHS) for value in load]
         self._staff = [round(value * MILLIONTHS) for value in homes.care_staff.tolist()]
         self._load = [0] * len(homes)
@@ -95,7 +59,6 @@ class BedBoard:
         self._refill: deque[int] = deque()
         self._filling = False
         self.lists = WaitingLists(len(homes))
-        self.ledger = BedDayLedger(len(homes))
         self.place_of: dict[int, Place] = {}
         self._residents: list[set[int]] = [set() for _ in range(len(homes))]
         self.transfer_of: dict[int, Ticket] = {}
@@ -108,22 +71,21 @@ class BedBoard:
         for kind in ANY_BED:
             beds = int(self._homes.beds[home, kind])
             staff = float(self._homes.care_staff[home]) if kind == 0 else 0.0
-            self._record_home(Event.OPENED, home, kind, beds, cause, staff)
+            self._record.home(Event.OPENED, home, kind, beds, cause, staff)
             self._free[home][kind] += beds
-            self.ledger.change(home, self._env.now, 0, beds)
         if self._homes.regional_center[home]:
-            self._record_home(Event.CENTER_STARTED, home, -1, 0, cause)
+            self._record.home(Event.CENTER_STARTED, home, -1, 0, cause)
         self._fill(home)
 
     def upgrade(self, home: int, cause: Cause) -> None:
         """Make a home a regional centre that is open to social elders."""
-        self._record_home(Event.UPGRADED, home, -1, 0, cause)
-        self._record_home(Event.CENTER_STARTED, home, -1, 0, cause)
+        self._record.home(Event.UPGRADED, home, -1, 0, cause)
+        self._record.home(Event.CENTER_STARTED, home, -1, 0, cause)
 
     def convert_beds(self, home: int, beds: int, cause: Cause) -> None:
         """Turn ordinary beds into nursing beds; who lies in one stays in it."""
-        self._record_home(Event.BEDS_REMOVED, home, BedKind.ORDINARY, -beds, cause)
-        self._record_home(Event.BEDS_ADDED, home, BedKind.NURSING, beds, cause)
+        self._record.home(Event.BEDS_REMOVED, home, BedKind.ORDINARY, -beds, cause)
+        self._record.home(Event.BEDS_ADDED, home, BedKind.NURSING, beds, cause)
         free = self._free[home]
         free[BedKind.ORDINARY] -= beds
         free[BedKind.NURSING] += beds
@@ -183,7 +145,9 @@ class BedBoard:
         self.place_of[person] = Place(home, kind, ability)
         self._residents[home].add(person)
         self._load[home] += self._load_of[ability]
-        self._record(Event.ADMITTED, person, home, kind, 1, ability, cause, travel=True)
+        self._record.person(
+            Event.ADMITTED, person, home, kind, 1, ability, cause, travel=True
+        )
 
     def admit_under_60(self, home: int, number: int) -> None:
         """Place the fixed load of guaranteed residents under 60."""
@@ -192,25 +156,16 @@ class BedBoard:
             if self._free[home][BedKind.ORDINARY] < 0:
                 raise BedLedgerError(f"residents under 60 exceed beds in {home}")
             self._load[home] += number * self._load_of[Ability.ABLE]
-            self.ledger.change(home, self._env.now, number)
-            self._log.record(
-                self._env.now,
-                EVENT_CODE[Event.ADMITTED],
-                home=home,
-                bed_kind=BedKind.ORDINARY,
-                residents=number,
-                ability=Ability.ABLE,
-                cause=CAUSE_CODE[Cause.UNDER_60],
-                county=int(self._homes.county[home]),
-                township=int(self._homes.township[home]),
-            )
+            self._record.under_60(home, number)
 
     def leave(self, person: int, event: Event, cause: Cause = Cause.NONE) -> None:
         """Free a person's bed, wherever it is by now."""
         self.cancel_transfer(person)
         place = self.place_of.pop(person)
         self._residents[place.home].remove(person)
-        self._record(event, person, place.home, place.kind, -1, place.ability, cause)
+        self._record.person(
+            event, person, place.home, place.kind, -1, place.ability, cause
+        )
         self._vacate(place)
         self._fill(place.home)
 
@@ -220,7 +175,7 @@ class BedBoard:
         former = place.ability
         place.ability = ability
         self._load[place.home] += self._load_of[ability] - self._load_of[former]
-        self._record(
+        self._record.person(
             Event.WORSENED if ability > former else Event.RECOVERED,
             person,
             place.home,
@@ -242,7 +197,7 @@ class BedBoard:
 
     def _move(self, person: int, home: int, kind: int, cause: Cause) -> None:
         place = self.place_of[person]
-        record = self._record
+        record = self._record.person
         record(
             Event.TRANSFERRED, person, place.home, place.kind, -1, place.ability, cause
         )
@@ -270,7 +225,7 @@ class BedBoard:
         self._load[place.home] -= self._load_of[place.ability]
         if place.kind == BedKind.SURGE:
             self._surge[place.home] -= 1
-            self._record_home(
+            self._record.home(
                 Event.SURGE_CLOSED, place.home, BedKind.SURGE, -1, Cause.NONE
             )
         else:
@@ -278,7 +233,7 @@ class BedBoard:
 
     def _open_surge(self, home: int) -> None:
         self._surge[home] += 1
-        self._record_home(Event.SURGE_OPENED, home, BedKind.SURGE, 1, Cause.NONE)
+        self._record.home(Event.SURGE_OPENED, home, BedKind.SURGE, 1, Cause.NONE)
 
     # --- waiting -----------------------------------------------------------
 
@@ -342,57 +297,3 @@ class BedBoard:
             )
             ticket.offer.succeed((home, kind))
         return True
-
-    # --- the record --------------------------------------------------------
-
-    def _record(
-        self,
-        event: Event,
-        person: int,
-        home: int,
-        kind: int,
-        residents: int,
-        ability: int,
-        cause: Cause,
-        *,
-        travel: bool = False,
-        former: int = -1,
-    ) -> None:
-        people = self._people
-        if residents:
-            self.ledger.change(home, self._env.now, residents)
-        self._log.record(
-            self._env.now,
-            EVENT_CODE[event],
-            elder=people.elder_id[person],
-            home=home,
-            from_home=former,
-            bed_kind=kind,
-            residents=residents,
-            ability=ability,
-            minutes=people.minutes_to(person, home) if travel else float("nan"),
-            cause=CAUSE_CODE[cause],
-            county=people.county[person],
-            township=people.township[person],
-        )
-
-    def _record_home(
-        self,
-        event: Event,
-        home: int,
-        kind: int,
-        beds: int,
-        cause: Cause,
-        staff: float = 0.0,
-    ) -> None:
-        self._log.record(
-            self._env.now,
-            EVENT_CODE[event],
-            home=home,
-            bed_kind=kind,
-            beds=beds,
-            staff=staff,
-            cause=CAUSE_CODE[cause],
-            county=int(self._homes.county[home]),
-            township=int(self._homes.township[home]),
-        )

@@ -8,7 +8,7 @@ elder on the lists for a suitable bed.
 
 from __future__ import annotations
 
-from sim.engine.bed_board import ORDINARY_BED, suitable_kinds
+from sim.engine.beds import ORDINARY_BED, suitable_kinds
 from sim.engine.transfers import seek_suitable_bed, wish_for_public_bed
 from sim.engine.world import World
 from sim.events import Ability, BedKind, Cause, ElderClass

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-import numpy as np
 import simpy
 
-from sim.engine.bed_board import FROM_ABILITY, suitable_kinds
+from sim.engine.beds import suitable_kinds
 from sim.engine.guarantee import climb_down
+from sim.engine.recorder import FROM_ABILITY
 from sim.engine.transfers import seek_suitable_bed
 from sim.engine.waiting_list import Ticket
 from sim.engine.world import Departure, Options, World
 from sim.events import Cause, ElderClass, Event
-from sim.timeline import on_grid
+from sim.timeline import moment
 
 Process = Generator[simpy.Event, object, None]
 
@@ -110,8 +110,7 @@ def _wait(
     patience = world.streams.exponential_one(
         "patience", roster.elder_id[person], roster.occasion[person]
     )
-    days = np.float64(patience * world.parameters.patience_days)
-    gives_up = since + float(on_grid(days))
+    gives_up = since + moment(patience * world.parameters.patience_days)
     homes = preferred[: world.parameters.waiting_lists]
     ticket = _ticket(world, person, elder_class, homes, since)
     world.board.wait(ticket)

@@ -49,7 +49,7 @@ class Roster:
         self._row: list[int] = people.row.tolist()
         self._discharge: list[list[float]] = people.rates.discharge.tolist()
         self._most_excess = _most_excess_hazard(people)
-        self._segment = self._segment_offset[:-1]
+        self._segment: list[int] = self._segment_offset[:-1]
         # Ability as last noted by the engine.
         self.ability: list[int] = [0] * len(people.elder_id)
         self.occasion: list[int] = [0] * len(people.elder_id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.bed_board import BedBoard, suitable_kinds
+from sim.engine.bed_board import BedBoard
+from sim.engine.beds import suitable_kinds
 from sim.engine.guarantee import climb_down
 from sim.engine.pathway import stay
 from sim.engine.world import World

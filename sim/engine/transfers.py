@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.engine.bed_board import suitable_kinds
+from sim.engine.beds import suitable_kinds
 from sim.engine.waiting_list import Ticket
 from sim.engine.world import World
 from sim.events import BedKind, Cause, ElderClass

@@ -17,7 +17,7 @@ from sim.population.care import DIED, care_end
 from sim.streams import Streams
 from sim.supply.choice import ChoiceSet
 from sim.supply.homes import Homes
-from sim.timeline import on_grid
+from sim.timeline import moment, on_grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,11 @@ class World:
         elder_id, occasion = roster.elder_id[person], roster.occasion[person]
         excess = self.streams.exponential_one("excess_death", elder_id, occasion)
         if roster.stay_is_given or excess <= roster.most_excess_hazard(person):
-            moment = np.array([now])
-            return self.departures(np.array([person]), moment, np.zeros(1))[0]
+            return self.departures(np.array([person]), np.array([now]), np.zeros(1))[0]
         threshold = self.streams.exponential_one("discharge", elder_id, occasion)
         leaves = roster.discharge_day(person, now, threshold)
         dies = roster.death_day[person]
-        return Departure(float(on_grid(np.float64(min(leaves, dies)))), dies <= leaves)
+        return Departure(moment(min(leaves, dies)), dies <= leaves)
 
     def departures(
         self,

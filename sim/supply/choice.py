@@ -21,30 +21,12 @@ from numpy.typing import NDArray
 
 from sim.events import Ability, ElderClass
 from sim.streams import Streams
+from sim.supply.choice_weights import ChoiceWeights
 from sim.supply.homes import Homes
 from sim.supply.travel import Travel
 
 CLASSES = len(ElderClass)
 ABILITY_LEVELS = len(Ability)
-
-
-@dataclass(frozen=True)
-class ChoiceWeights:
-    """Coefficients of the utility. [utility], per unit of what they weigh."""
-
-    travel_weight: float
-    own_township: float
-    nursing_fit: float
-    fire_safety: float
-    equipment_age: float
-    regional_center: float
-    price_hardship_private: float
-    constant_township: float
-    constant_private: float
-    constant_guaranteed_township: float
-    max_minutes: float
-    cross_county: bool
-    other_county: bool
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,7 @@ def _sites(kind: str, count: int, area: Area, streams: Streams) -> NDArray[np.in
     elders = np.bincount(
         urban["county_index"], weights=urban["elders"], minlength=len(area.counties)
     )
-    per_county = largest_remainder(elders, count)
+    per_county = largest_remainder(elders.astype(np.float64), count)
     county = towns["county_index"].to_numpy()
     sites: list[int] = []
     for index, homes in enumerate(per_county.tolist()):

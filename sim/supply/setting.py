@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sim.scenario import Scenario
 from sim.supply.actions import Change, plan_changes
-from sim.supply.choice import ChoiceSet, ChoiceWeights
+from sim.supply.choice import ChoiceSet
+from sim.supply.choice_weights import choice_weights
 from sim.supply.homes import Homes, homes_of
 from sim.supply.registry import draw_registry
 from sim.supply.travel import Travel, travel_of
@@ -95,27 +96,4 @@ def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
             travel_times(scenario),
             choice_weights(scenario),
         ),
-    )
-
-
-def choice_weights(scenario: Scenario) -> ChoiceWeights:
-    """Return the coefficients of the choice of homes."""
-
-    def weight(name: str) -> float:
-        return float(scenario.value(f"choice.{name}"))
-
-    return ChoiceWeights(
-        travel_weight=weight("travel_weight"),
-        own_township=weight("own_township"),
-        nursing_fit=weight("nursing_fit"),
-        fire_safety=weight("fire_safety"),
-        equipment_age=weight("equipment_age"),
-        regional_center=weight("regional_center"),
-        price_hardship_private=weight("price.hardship_private"),
-        constant_township=weight("constant.township"),
-        constant_private=weight("constant.private"),
-        constant_guaranteed_township=weight("constant_guaranteed.township"),
-        max_minutes=weight("max_minutes"),
-        cross_county=bool(scenario.value("choice.cross_county")),
-        other_county=bool(scenario.value("guarantee.other_county")),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -88,7 +90,7 @@ def new_homes(
 
 def _site(
     townships: pd.DataFrame, county: str, tier: str, taken: set[str]
-) -> pd.Series:
+) -> pd.Series[Any]:
     units = townships[townships["county_code"] == county]
     if tier == "township":
         free = units["kind"].isin(["town", "township"]) & ~units["township_code"].isin(
@@ -96,5 +98,5 @@ def _site(
         )
         if free.any():
             units = units[free]
-        return units.loc[units["villages"].idxmax()]
-    return units.loc[units["resident_committees"].idxmax()]
+        return units.iloc[int(units["villages"].to_numpy().argmax())]
+    return units.iloc[int(units["resident_committees"].to_numpy().argmax())]

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from sim.streams import Streams
-from sim.supply.choice import ChoiceSet, ChoiceWeights
+from sim.supply.choice import ChoiceSet
+from sim.supply.choice_weights import ChoiceWeights
 from sim.supply.homes import Homes
 from sim.supply.travel import Travel
 

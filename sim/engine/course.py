@@ -1,0 +1,154 @@
+"""The course of one replication: stretches of time between dated changes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from itertools import pairwise
+
+import numpy as np
+import simpy
+
+from sim.engine.applications import Applications
+from sim.engine.levers import lever_dates, multipliers
+from sim.engine.pathway import apply
+from sim.engine.start import place_starting_residents
+from sim.engine.supply_changes import carry_out
+from sim.engine.world import Departure, Options, World
+from sim.scenario import Scenario
+from sim.supply.actions import Change
+from sim.supply.setting import SupplySetting
+
+
+class Course:
+    """Opens the homes, places the residents, and feeds applications in.
+
+    Attributes
+    ----------
+    exceedances
+        Times that the multiplier of a township, class and ability met the cap.
+    dropped
+        Starting residents for whom no home had a bed.
+    """
+
+    def __init__(self, scenario: Scenario, supply: SupplySetting, world: World) -> None:
+        self._scenario = scenario
+        self._supply = supply
+        self._world = world
+        self._applications = Applications(world.roster, world.streams)
+        self._start_values = supply.choices.inclusive_values(world.utilities)
+        self._stretch_end = 0.0
+        self.exceedances = 0
+        self.dropped = 0
+        world.go_home = self._go_home
+
+    def drive(self) -> Generator[simpy.Event, object, None]:
+        """Open the homes, then feed applications in, stretch by stretch.
+
+        A stretch ends with each year, with each dated change of the supply and with
+        each change of a lever. Rules will be reviewed at these boundaries too; none
+        may act before the scenario's `planning_start`.
+        """
+        world = self._world
+        env = world.env
+        for home in np.flatnonzero(world.homes.is_open & self._supply.selected):
+            world.board.open_home(int(home))
+        self.dropped = place_starting_residents(world, self._supply.under_60)
+        changes = self._supply.changes
+        for start, end in self._stretches():
+            self._stretch_end = end
+            self._change_supply(changes.get(start, []))
+            self._change_multipliers(start, end)
+            if (
+                start == 0
+                or self._scenario.timeline.date(start).timetuple().tm_yday == 1
+            ):
+                world.board.ledger.snapshot(start)
+            for person, day, options, departure in self._due(start, end):
+                if day > env.now:
+                    yield env.timeout(day - env.now)
+                env.process(apply(world, person, options, departure))
+            if end > env.now:
+                yield env.timeout(end - env.now)
+
+    def _stretches(self) -> Iterator[tuple[float, float]]:
+        timeline = self._scenario.timeline
+        days = {0.0, *timeline.year_edges.tolist(), *self._supply.changes}
+        days |= {timeline.day(date) for date in lever_dates(self._scenario)}
+        edges = sorted(day for day in days if 0 <= day <= timeline.horizon_days)
+        return pairwise(edges)
+
+    def _change_supply(self, changes: list[Change]) -> None:
+        if changes:
+            carry_out(self._world, changes)
+            self._world.utilities = self._world.choices.utilities(self._world.homes)
+
+    def _change_multipliers(self, day: float, end: float) -> None:
+        """Let the multipliers of a stretch hold; levers have their mid-stretch value.
+
+        A lever that runs linearly between dates is thus right on average over each
+        year; one that steps has its steps at the ends of stretches.
+        """
+        world = self._world
+        values = world.choices.inclusive_values(world.utilities)
+        product = multipliers(
+            self._scenario,
+            self._scenario.timeline.date((day + end) / 2),
+            supply_weight=world.parameters.supply_weight,
+            values=values,
+            start_values=self._start_values,
+        )
+        cap = world.parameters.multiplier_cap
+        self.exceedances += int((product > cap).sum())
+        self._applications.change_multipliers(day, np.minimum(product, cap))
+
+    def _due(
+        self, start: float, end: float
+    ) -> Iterator[tuple[int, float, Options, Departure]]:
+        """Return who applies in a stretch and when, all worked out at once."""
+        world, roster = self._world, self._world.roster
+        due = self._applications.between(start, end)
+        days = self._applications.day_of(due)
+        moments = list(zip(due.tolist(), days.tolist(), strict=True))
+        ranking = world.choices.rank(
+            world.utilities,
+            world.streams,
+            elder_id=roster.people.elder_id[due],
+            township=roster.people.township[due].astype(np.int64),
+            elder_class=np.array(
+                [roster.class_on(*moment) for moment in moments], dtype=np.int64
+            ),
+            ability=np.array(
+                [roster.settle(*moment) for moment in moments], dtype=np.int64
+            ),
+        )
+        homes, utilities = ranking.home.tolist(), ranking.utility.tolist()
+        offset = ranking.offset.tolist()
+        departures = world.departures(due, days, np.zeros(len(due)))
+        for number, (person, day) in enumerate(moments):
+            part = slice(offset[number], offset[number + 1])
+            options = Options(homes[part], utilities[part])
+            yield person, day, options, departures[number]
+
+    def _go_home(self, person: int) -> None:
+        """Make a person a non-applicant again, who may apply later in this stretch."""
+        world, applications = self._world, self._applications
+        now = world.env.now
+        applications.come_home(person, now)
+        if not applications.may_return(person, self._stretch_end - now):
+            return
+        day = applications.next_of(person)
+        if day < self._stretch_end:
+            applications.leave(person)
+            world.env.process(self._again(person, day))
+
+    def _again(self, person: int, day: float) -> Generator[simpy.Event, object, None]:
+        world = self._world
+        if day > world.env.now:
+            yield world.env.timeout(day - world.env.now)
+        roster = world.roster
+        ability = roster.settle(person, day)
+        options = world.options(person, roster.class_on(person, day), ability)
+        departure = world.departures(np.array([person]), np.array([day]), np.zeros(1))[
+            0
+        ]
+        yield from apply(world, person, options, departure)
