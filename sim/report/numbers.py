@@ -49,8 +49,16 @@ def three_figures(value: float) -> float:
 
 
 def percent(share: float, decimals: int = 1) -> str:
-    """Return a share as a percentage, such as ``42.4%``."""
-    return f"{share:.{decimals}%}" if isfinite(share) else NOT_KNOWN
+    """Return a share as a percentage, such as ``42.4%``.
+
+    What is not quite everything does not become 100 % by rounding.
+    """
+    if not isfinite(share):
+        return NOT_KNOWN
+    step = 10.0 ** -(decimals + 2)
+    if 1 - step / 2 <= share < 1 - 1e-9:
+        return f">{1 - step:.{decimals}%}"
+    return f"{share:.{decimals}%}"
 
 
 def decimals_known(estimate: Estimate) -> int:

@@ -7,7 +7,7 @@ that the outcome is unknown and what the model makes of it.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from math import isfinite
+from math import ceil, floor, isfinite
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -149,9 +149,9 @@ def _chance(probability: float, repetitions: int) -> Text:
     """
     step = 1 / max(repetitions, 2)
     if probability > 1 - step:
-        return Text.of(f">{percent(1 - step, 0)}")
+        return Text.of(f">{floor(100 * (1 - step) + 1e-9)}%")
     if probability < step:
-        return Text.of(f"<{percent(step, 0)}")
+        return Text.of(f"<{ceil(100 * step - 1e-9)}%")
     return Text.of(percent(probability, 0))
 
 

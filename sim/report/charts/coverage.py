@@ -61,11 +61,9 @@ def _figure(
             continue
         name = words.named("short", one)
         traces += style.series(figures.path(one), name, look, words)
-        traces += _stars(aims[aims["indicator"] == one], name, look, words)
-    # Targets of the same height would hide one another: each star is a size smaller.
-    stars = [trace for trace in traces if trace["mode"] == "markers"]
-    for trace, size in zip(stars, (22, 15, 9), strict=False):
-        trace["marker"]["size"] = size
+        # Targets of the same height and year would hide one another.
+        aside = 0.14 * (COUNTINGS.index(one) - 1)
+        traces += _stars(aims[aims["indicator"] == one], name, look, aside, words)
     marks, labels = style.planning(start, words["page.planning"])
     return {
         "data": traces,
@@ -80,9 +78,12 @@ def _figure(
 
 
 def _stars(
-    aims: pd.DataFrame, name: Text, look: style.Look, words: Words
+    aims: pd.DataFrame, name: Text, look: style.Look, aside: float, words: Words
 ) -> list[dict[str, Any]]:
-    """Return the targets of one counting, at the year whose end they name."""
+    """Return the targets of one counting, at the year whose end they name.
+
+    `aside` moves them sideways. [years]
+    """
     if aims.empty:
         return []
     return [
@@ -91,10 +92,12 @@ def _stars(
             "mode": "markers",
             "name": words["coverage.target"].fill(name=name),
             "showlegend": False,
-            "x": [int(when.year) for when in aims["date"]],
+            "x": [when.year + aside for when in aims["date"]],
+            "customdata": [when.year for when in aims["date"]],
             "y": [float(limit) for limit in aims["limit"]],
             "marker": {
                 "symbol": "star-open",
+                "size": 14,
                 "color": look.colour,
                 "line": {"width": 2},
             },

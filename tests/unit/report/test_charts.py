@@ -102,10 +102,20 @@ def test_coverage_shows_its_targets_at_their_year(
     assert chart.figure is not None
 
     stars = [one for one in chart.figure["data"] if one["mode"] == "markers"]
-    assert [(star["x"], star["y"]) for star in stars] == [
+    assert [(star["customdata"], star["y"]) for star in stars] == [
         ([2025, 2030], [0.6, 0.716]),
         ([2025, 2030], [0.6, 0.6499]),
     ]
+
+
+def test_targets_of_one_year_stand_side_by_side(
+    full: PageData, figures: Figures
+) -> None:
+    chart = coverage_chart(figures, read_targets(full.targets), load_words(), START)
+    assert chart.figure is not None
+
+    stars = [one["x"] for one in chart.figure["data"] if one["mode"] == "markers"]
+    assert stars[0][0] != stars[1][0]
 
 
 def test_a_still_null_and_a_drifting_one_are_told_apart() -> None:

@@ -34,6 +34,13 @@ def test_a_share_becomes_a_percent() -> None:
     assert percent(0.55, 0) == "55%"
 
 
+def test_nearly_everything_is_not_everything() -> None:
+    assert percent(0.9997) == ">99.9%"
+    assert percent(0.997, 0) == ">99%"
+    assert percent(0.9994) == "99.9%"
+    assert percent(1.0) == "100.0%"
+
+
 def test_what_is_unknown_is_a_dash_and_no_number() -> None:
     assert percent(NAN) == count(NAN) == points(NAN) == "—"
     assert count_in_words(NAN) == Text("—", "—")

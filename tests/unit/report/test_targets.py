@@ -64,6 +64,8 @@ def test_a_past_target_shows_the_published_figure_and_whether_it_reached() -> No
 def test_few_repetitions_give_no_certainty() -> None:
     assert only(probability=1.0, n=10)[1].en == "probability >90%"
     assert only(probability=0.0, n=10)[1].en == "probability <10%"
+    assert only(probability=1.0, n=1000)[1].en == "probability >99%"
+    assert only(probability=0.0, n=1000)[1].en == "probability <1%"
     assert only(probability=0.35, n=20)[1].en == "probability 35%"
 
 
