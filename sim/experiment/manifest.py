@@ -65,6 +65,7 @@ class Record:
             | {
                 "guarantee_breaches": results.guarantee_breaches,
                 "headlines": _headlines(results),
+                "warnings": [en for _, en in self._plan.scenario.warnings],
                 "values_by_grade": {
                     str(grade): int(count)
                     for grade, count in origins["grade"].value_counts().items()

@@ -12,6 +12,7 @@ import shutil
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from sim.engine import simulate
@@ -104,7 +105,9 @@ def _identified(
 ) -> pd.DataFrame:
     """Return the table with the unit's numbers (and the scenario) before its rows."""
     table = table.drop(columns=["scenario", "draw", "replication"], errors="ignore")
-    words = {} if scenario_id is None else {"scenario": scenario_id}
-    numbers = {"draw": unit.draw, "replication": unit.replication}
-    first = pd.DataFrame(words | numbers, index=table.index)
-    return pd.concat([first, table], axis=1)
+    table.insert(0, "draw", np.int32(unit.draw))
+    table.insert(1, "replication", np.int32(unit.replication))
+    if scenario_id is not None:
+        words = pd.Categorical([scenario_id] * len(table))
+        table.insert(0, "scenario", pd.Series(words, index=table.index))
+    return table

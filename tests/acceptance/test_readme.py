@@ -34,6 +34,12 @@ def test_both_systems_are_told_the_same(verb):
     assert windows == translated
 
 
+def test_workflow_types_the_windows_command(root):
+    workflow = (root / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+
+    assert f"run: {block('command: test-windows')}\n" in workflow
+
+
 def test_the_two_commands_stand_at_the_top():
     assert README.index("command: test-linux") < 2500
 
