@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.population.arrays import AGES
-from sim.population.guaranteed import Entry, entry_curves
+from sim.population.guaranteed import Entry, _share_turning, entry_curves
 
 YEARS = 10
 EDGES = np.arange(YEARS + 1) * 365.0
@@ -50,6 +50,19 @@ def test_the_expected_stock_follows_its_trend() -> None:
     first, last = (expected_stock(entry, day) for day in (0.0, EDGES[-1]))
 
     np.testing.assert_allclose(last, first * 1.03**YEARS, rtol=0.03)
+
+
+def test_those_turning_60_leave_room_for_later_entry_in_the_same_year() -> None:
+    hazard = 0.5
+    birthday = (np.arange(100_000) + 0.5) / 100_000
+
+    on_day, end = _share_turning(
+        np.array([300.0]), np.array([1000.0]), np.array([np.exp(-hazard)])
+    )
+
+    later = 1 - np.exp(-hazard * (1 - birthday)).mean()
+    np.testing.assert_allclose(on_day + (1 - on_day) * later, 0.3, rtol=1e-6)
+    np.testing.assert_allclose(end, 0.3)
 
 
 def test_nobody_is_guaranteed_before_60() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.population.draw import draw_people
-from sim.population.people import ability_at
+from sim.population.people import ability_at, class_at
 from sim.population.renewal import Renewal
 from sim.population.setting import PopulationSetting
 from sim.streams import Streams
@@ -15,11 +15,15 @@ STREAMS = Streams(seed=8, replication=3)
 
 
 def test_a_frozen_population_has_the_same_residents_as_a_living_one(make: Make) -> None:
-    living = draw_people(make(people=3000), 0, STREAMS)
-    frozen = draw_people(make(people=3000, frozen=True), 0, STREAMS)
+    half = {"guaranteed__share_rural_men": 0.5, "guaranteed__share_rural_women": 0.5}
+    living = draw_people(make(people=9000, rates=half), 0, STREAMS)
+    frozen = draw_people(make(people=9000, rates=half, frozen=True), 0, STREAMS)
 
     one, other = np.flatnonzero(living.resident), np.flatnonzero(frozen.resident)
-    assert len(one) > 10
+    classes = class_at(living, one, 0.0)
+    assert len(one) > 30
+    assert set(classes.tolist()) >= {0, 2}
+    np.testing.assert_array_equal(classes, class_at(frozen, other, 0.0))
     np.testing.assert_array_equal(living.elder_id[one], frozen.elder_id[other])
     np.testing.assert_array_equal(living.township[one], frozen.township[other])
     np.testing.assert_array_equal(living.elapsed_days[one], frozen.elapsed_days[other])
