@@ -81,9 +81,9 @@
         text: order.map((index) => hover(one, index, year)),
         marker: { color: order.map((index) => one.mean[index][year]), cmin: one.colour.low, cmax: one.colour.high,
           colorscale: one.colour.scale, line: { width: order.map((index) => (index === chosen() ? 3 : 0)), color: "#d55e00" } } }],
-      layout: { ...page.data.layout, height: 90 + 17 * order.length, dragmode: false, bargap: 0.25, margin: { l: 130, r: 16, t: 28, b: 30 },
-        xaxis: { side: "top", tickformat: tickformat(one.unit), rangemode: "tozero", fixedrange: true, gridcolor: "#e3e8ee" },
-        yaxis: { tickmode: "array", tickvals: order.map((index, row) => row), ticktext: names, autorange: "reversed", fixedrange: true, tickfont: { size: 11 } } },
+      layout: { ...page.data.layout, height: 90 + 17 * order.length, dragmode: false, bargap: 0.25, margin: { l: 20, r: 24, t: 28, b: 30 },
+        xaxis: { side: "top", tickformat: tickformat(one.unit), rangemode: "tozero", fixedrange: true, gridcolor: "#e3e8ee", ...(one.unit === "share" ? { range: [0, 1] } : {}) },
+        yaxis: { tickmode: "array", tickvals: order.map((index, row) => row), ticktext: names, automargin: true, range: [order.length - 0.5, -0.5], fixedrange: true, tickfont: { size: 11 } } },
     };
   }
 

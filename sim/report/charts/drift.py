@@ -76,7 +76,7 @@ def _figure(frozen: pd.DataFrame, words: Words) -> dict[str, Any]:
         "data": [dots],
         "layout": style.layout(
             110 + 30 * len(names),
-            margin={"l": 150, "r": 16, "t": 12, "b": 52},
+            margin={"l": 20, "r": 16, "t": 12, "b": 52},
             xaxis=style.axis(
                 words["drift.axis"],
                 range=[-widest, widest],
@@ -86,6 +86,7 @@ def _figure(frozen: pd.DataFrame, words: Words) -> dict[str, Any]:
             ),
             yaxis=style.axis(
                 tickmode="array",
+                automargin=True,
                 tickvals=places,
                 ticktext=names,
                 range=[len(names) - 0.5, -0.5],
