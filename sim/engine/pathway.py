@@ -57,6 +57,10 @@ def apply(world: World, person: int, options: Options, departure: Departure) -> 
     if home >= 0:
         cause = Cause.RUNG_SUITABLE if guaranteed else Cause.CHOICE
         board.admit(person, home, kind, ability, cause)
+    elif not guaranteed and not world.parameters.waiting_lists:
+        world.record(Event.WITHDREW, person, ability)
+        world.go_home(person)
+        return
     else:
         world.record(Event.WAITING, person, ability)
         wait = _wait_guaranteed if guaranteed else _wait

@@ -31,9 +31,9 @@ class Roster:
     def __init__(self, people: People, choices: ChoiceSet) -> None:
         self.people = people
         self._choices = choices
-        self._offset = choices.offset.tolist()
-        self._home = choices.home.tolist()
-        self._minutes = choices.minutes.tolist()
+        self._offset: list[int] = choices.offset.tolist()
+        self._home: list[int] = choices.home.tolist()
+        self._minutes: list[float] = choices.minutes.tolist()
         self.elder_id: list[int] = people.elder_id.tolist()
         self.township: list[int] = people.township.tolist()
         self.county: list[int] = (people.elder_id // 10**7).tolist()
