@@ -306,4 +306,7 @@ def test_stopped_run_is_marked_and_can_be_resumed(ruralbeds, place, tmp_path, jo
     assert folder_of(resumed, tmp_path) == stopped
     assert f"{manifest['units_done']}/8" in resumed.stderr.splitlines()[2]
     assert manifest_of(stopped)["status"] == "complete"
-    assert tables(stopped) == tables(folder_of(anew, tmp_path))
+    again = folder_of(anew, tmp_path)
+    assert manifest_of(again)["input_hash"] == manifest["input_hash"]
+    one, other = tables(stopped), tables(again)
+    assert [name for name in one if one[name] != other[name]] == []
