@@ -13,10 +13,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from playwright import sync_api as playwright
 
 from sim.report import PageData, write_page
-
-playwright = pytest.importorskip("playwright.sync_api")
 
 FLAGS = [
     "--no-sandbox",
