@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,24 +42,19 @@ def place_starting_residents(world: World, under_60: NDArray[np.int64]) -> int:
     order = np.lexsort((residents, -people.elapsed_days[residents]))
     residents = residents[order]
     ability = np.array([roster.settle(person, 0.0) for person in residents.tolist()])
-    classes = np.array([roster.class_on(p, 0.0) for p in residents.tolist()])
-    ranking = world.choices.rank(
-        world.utilities,
-        world.streams,
-        elder_id=people.elder_id[residents],
-        township=people.township[residents].astype(np.int64),
-        elder_class=classes.astype(np.int64),
-        ability=ability.astype(np.int64),
-    )
-    homes, offset = ranking.home.tolist(), ranking.offset.tolist()
+    at_admission = people.admission_ability[residents].astype(np.int64)
+    chosen = _rankings(world, residents, at_admission)
+    present = _rankings(world, residents, ability)
     departures = world.departures(
         residents, np.zeros(len(residents)), people.elapsed_days[residents]
     )
     dropped = 0
     for number, person in enumerate(residents.tolist()):
-        choices = homes[offset[number] : offset[number + 1]]
-        if _admitted(board, person, choices, int(ability[number])) or (
-            classes[number] == ElderClass.GUARANTEED and climb_down(world, person)
+        now, then = int(ability[number]), int(at_admission[number])
+        homes = _with_chosen_first(board, next(chosen), next(present), then)
+        guaranteed = roster.class_on(person, 0.0) == ElderClass.GUARANTEED
+        if _admitted(board, person, homes, now) or (
+            guaranteed and climb_down(world, person)
         ):
             roster.met.add(person)
             world.env.process(stay(world, person, departures[number]))
@@ -64,6 +62,42 @@ def place_starting_residents(world: World, under_60: NDArray[np.int64]) -> int:
             dropped += 1
             world.go_home(person)
     return dropped
+
+
+def _rankings(
+    world: World, persons: NDArray[np.int64], ability: NDArray[np.int64]
+) -> Iterator[list[int]]:
+    """Yield the homes that each resident ranks with an ability, the best first."""
+    people = world.roster.people
+    ranking = world.choices.rank(
+        world.utilities,
+        world.streams,
+        elder_id=people.elder_id[persons],
+        township=people.township[persons].astype(np.int64),
+        elder_class=np.array(
+            [world.roster.class_on(person, 0.0) for person in persons.tolist()],
+            dtype=np.int64,
+        ),
+        ability=ability.astype(np.int64),
+    )
+    homes, offset = ranking.home.tolist(), ranking.offset.tolist()
+    for first, end in pairwise(offset):
+        yield homes[first:end]
+
+
+def _with_chosen_first(
+    board: BedBoard, chosen: list[int], present: list[int], at_admission: int
+) -> list[int]:
+    """Return the homes in the order in which a resident will have come to lie there.
+
+    The home was chosen with the ability at admission; whoever worsened since stays in
+    it where it has a suitable bed, and else has moved to the best that has one now.
+    """
+    kinds = suitable_kinds(at_admission)
+    for home in chosen:
+        if board.free_bed(home, kinds, at_admission) >= 0:
+            return [home, *present]
+    return present
 
 
 def _admitted(board: BedBoard, person: int, homes: list[int], ability: int) -> bool:

@@ -50,6 +50,8 @@ class People:
     """In a home at the start."""
     elapsed_days: Floats
     """Time in that home before the start; nan if not resident. [days]"""
+    admission_ability: Codes
+    """Of residents, the ability with which the stay began; else without meaning."""
     row: Ints
     """Row of the cohort table."""
     clock: Floats

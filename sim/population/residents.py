@@ -31,6 +31,7 @@ class Residents:
     number: Ints
     """Of the elder whose identity is taken."""
     ability: Codes
+    admission_ability: Codes
     elder_class: Codes
     elapsed_days: Floats
     lives: People
@@ -84,6 +85,7 @@ def _identify(cells: Cells, past: People, years: Ints) -> Residents:
     return Residents(
         number=number[order],
         ability=ability_at(past, order, 0.0),
+        admission_ability=past.admission_ability[order],
         elder_class=past.class_before[order],
         elapsed_days=-past.clock[order],
         lives=select(past, order),

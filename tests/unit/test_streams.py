@@ -88,5 +88,5 @@ def test_uniform_numbers_are_uniform():
 
     # 19 degrees of freedom: 99.99 % of samples lie below 50.8
     assert chi_square < 50.8
-    assert 0 < numbers.min()
+    assert numbers.min() > 0
     assert numbers.max() < 1
