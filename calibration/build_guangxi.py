@@ -35,6 +35,7 @@ from calibration.steps.units import counties_table, townships_table
 
 # Written by hand, with their sources in them: they go into the pack as they are.
 _AS_THEY_ARE = [
+    "area.yaml",
     "homes_totals.yaml",
     "boundaries.geojson",
     "sources.csv",

@@ -69,9 +69,7 @@ def anchors() -> Residents:
     """Return the anchors as residents aged 60+."""
     value = pd.read_csv(ANCHORS).set_index("anchor")["value"]
     return Residents(
-        guaranteed=float(
-            value["guaranteed_residents"] * (1 - value["under_60_share"])
-        ),
+        guaranteed=float(value["guaranteed_residents"] * (1 - value["under_60_share"])),
         social_public=float(value["social_residents_public"]),
         social_private=float(value["residents_private"]),
         township_share=float(value["township_share_of_public"]),
@@ -165,8 +163,10 @@ def as_yaml(rates: dict[str, float], guess: Guess) -> str:
         if path.startswith("choice"):
             low, high, unit = round(value - 1, 3), round(value + 1, 3), "utility"
         else:
-            low, high, unit = float(f"{value / 2:.4g}"), float(f"{value * 2:.4g}"), (
-                "per_year"
+            low, high, unit = (
+                float(f"{value / 2:.4g}"),
+                float(f"{value * 2:.4g}"),
+                ("per_year"),
             )
         lines.append(
             f"  {path}: {{value: {value}, unit: {unit}, range: [{low}, {high}], "

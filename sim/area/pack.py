@@ -14,6 +14,7 @@ import pandas as pd
 
 from sim.area.errors import AreaError
 from sim.area.homes import read_homes, read_homes_totals
+from sim.area.nodes import compose, plain
 from sim.area.parameters import GRADES, AreaValue, read_parameters
 from sim.area.rates import checked_rates
 from sim.area.tables import read_csv
@@ -36,6 +37,8 @@ class Area:
 
     name: str
     """Name of the folder."""
+    title: dict[str, str]
+    """Name of the place, `zh` and `en`; that of the folder where the pack has none."""
     folder: Path
     counties: pd.DataFrame
     """By county_code; the row number is the county index."""
@@ -81,6 +84,7 @@ def load_area(folder: Path) -> Area:
     parameters, tables = read_parameters(folder, ids)
     return Area(
         name=folder.name,
+        title=read_title(folder),
         folder=folder,
         counties=counties,
         townships=townships,
@@ -93,6 +97,20 @@ def load_area(folder: Path) -> Area:
         sources=sources,
         minutes=read_minutes(folder, townships),
     )
+
+
+def read_title(folder: Path) -> dict[str, str]:
+    """Return the name of the place from the optional `area.yaml`."""
+    path = folder / "area.yaml"
+    if not path.is_file():
+        words = folder.name.replace("_", " ")
+        return {"zh": words, "en": words.capitalize()}
+    title = plain(compose(path), path).get("title")
+    if not isinstance(title, dict) or not {"zh", "en"} <= title.keys():
+        raise AreaError(
+            "应有 title: {zh: …, en: …}", "must have title: {zh: …, en: …}", file=path
+        )
+    return {language: str(title[language]) for language in ("zh", "en")}
 
 
 def read_sources(folder: Path) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ def page_data(results: Results) -> PageData:
         boundaries=area.boundaries,
         frozen_null=no_drift(scenario),
         sources=area.sources,
+        actions=_actions(scenario),
+        notes=scenario.notes,
         guarantee_breaches=results.guarantee_breaches,
         guarantee_days=int(float(scenario.value("guarantee.days"))),
         synthetic_registry=bool(len(homes) and homes["synthetic"].any()),
@@ -80,5 +83,19 @@ def _area_name(scenario: Scenario, counties: pd.DataFrame) -> dict[str, str]:
     if len(prefectures) == 1:
         only = prefectures.iloc[0]
         return {"zh": str(only["prefecture_zh"]), "en": str(only["prefecture_en"])}
-    name = scenario.area.name
-    return {"zh": name, "en": name.title()}
+    if len(counties) == len(scenario.area.counties):
+        return dict(scenario.area.title)
+    return {
+        language: f"{title} · {len(counties)} {unit}"
+        for (language, title), unit in zip(
+            scenario.area.title.items(),
+            ("个县级单位", "county-level units"),
+            strict=True,
+        )
+    }
+
+
+def _actions(scenario: Scenario) -> pd.DataFrame:
+    """Return the dated facts of history and programme, a row each."""
+    facts = (*scenario.history, *scenario.programme)
+    return pd.DataFrame([asdict(fact) for fact in facts])

@@ -12,7 +12,7 @@ from sim.experiment.plan import Plan, make_plan
 from sim.experiment.progress import Progress, Silence
 from sim.experiment.results import Results
 from sim.experiment.store import RunFolder, new_folder, unfinished_folder
-from sim.experiment.tables import write_csv, write_parquet
+from sim.experiment.tables import for_spreadsheet, write_csv, write_parquet
 from sim.experiment.work import Shared, share
 from sim.experiment.workers import run_units
 from sim.population import expected_population
@@ -173,7 +173,8 @@ def _finish(
     merge_tables(folder, plan.units)
     results = Results(plan, folder, temporary=temporary)
     for name in ("indicators", "summary", "targets"):
-        write_csv(getattr(results, name), folder.path / f"{name}.csv")
+        table = for_spreadsheet(getattr(results, name))
+        write_csv(table, folder.path / f"{name}.csv")
     write_csv(plan.scenario.origins(), folder.path / "scenario.origin.csv")
     resolved = folder.path / "scenario.resolved.yaml"
     resolved.write_text(plan.scenario.resolved_yaml(), encoding="utf-8", newline="\n")

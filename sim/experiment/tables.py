@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 COMPRESSION = "zstd"
+# Excel and WPS stop at 2**20 rows, the head included.
+SPREADSHEET_ROWS = 2**20
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -66,6 +68,19 @@ def merge_parquet(parts: Iterable[Path], path: Path) -> int:
         if writer is not None:
             writer.close()
     return rows
+
+
+def for_spreadsheet(table: pd.DataFrame) -> pd.DataFrame:
+    """Return as much of a table as a spreadsheet can hold.
+
+    Rows of single homes are left out first, then those of counties. The whole table
+    is in the Parquet file of the same name.
+    """
+    for level in ("home", "county"):
+        if len(table) < SPREADSHEET_ROWS or "area_level" not in table:
+            break
+        table = table[table["area_level"] != level]
+    return table
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:

@@ -64,8 +64,8 @@ def test_rings_are_closed(collection: dict[str, Any]) -> None:
 
 def test_file_is_small_and_names_its_origin(collection: dict[str, Any]) -> None:
     assert FILE.stat().st_size < 300_000
-    assert "MIT" in collection["attribution"]
-    assert "Tianditu" in collection["attribution"]
+    assert "MIT" in collection["attribution"]["en"]
+    assert "天地图" in collection["attribution"]["zh"]
 
 
 def test_counties_cover_guangxi_once(collection: dict[str, Any]) -> None:

@@ -1,7 +1,12 @@
 import pandas as pd
 import pyarrow.parquet as pq
 
-from sim.experiment.tables import merge_parquet, write_csv, write_parquet
+from sim.experiment.tables import (
+    for_spreadsheet,
+    merge_parquet,
+    write_csv,
+    write_parquet,
+)
 
 
 def test_csv_shows_chinese_in_spreadsheets(tmp_path):
@@ -76,3 +81,17 @@ def test_same_table_gives_the_same_bytes(tmp_path):
     write_parquet(table.copy(), tmp_path / "other")
 
     assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
+
+
+def test_spreadsheet_gets_homes_and_counties_only_where_they_fit(monkeypatch):
+    table = pd.DataFrame({"area_level": ["region"] * 2 + ["county"] * 3 + ["home"] * 4})
+
+    for rows, kept in ((10, 9), (9, 5), (5, 2), (1, 2)):
+        monkeypatch.setattr("sim.experiment.tables.SPREADSHEET_ROWS", rows)
+        assert len(for_spreadsheet(table)) == kept
+
+
+def test_a_table_without_levels_is_left_whole(monkeypatch):
+    monkeypatch.setattr("sim.experiment.tables.SPREADSHEET_ROWS", 1)
+
+    assert len(for_spreadsheet(pd.DataFrame({"value": [1, 2, 3]}))) == 3

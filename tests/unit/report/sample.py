@@ -210,8 +210,8 @@ def actions() -> pd.DataFrame:
 
 def frozen_null() -> pd.DataFrame:
     rows = [
-        ("county", "small", 0.61, 0.612), ("county", "medium", 0.63, 0.627),
-        ("county", "large", 0.58, 0.584), ("township", "small", 0.31, 0.306),
+        ("county", "31_to_60", 0.61, 0.612), ("county", "61_to_100", 0.63, 0.627),
+        ("county", "over_100", 0.58, 0.584), ("township", "up_to_30", 0.31, 0.306),
         ("township", "all", 0.33, 0.331), ("village", "all", 0.2, 0.201),
         ("all", "all", 0.45, 0.451),
     ]  # fmt: skip

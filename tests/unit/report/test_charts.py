@@ -122,7 +122,7 @@ def test_a_still_null_and_a_drifting_one_are_told_apart() -> None:
     table = pd.DataFrame(
         {
             "tier": ["township"],
-            "size_class": ["small"],
+            "size_class": ["up_to_30"],
             "start": [0.3],
             "end": [0.309],
             "change": [0.009],
