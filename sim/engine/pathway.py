@@ -35,7 +35,7 @@ def apply(world: World, person: int, options: Options, departure: Departure) -> 
     Parameters
     ----------
     world, person
-        Where and who.
+        Where and who; the ability of the day is noted in the roster already.
     options
         The homes as the person ranks them.
     departure
@@ -43,7 +43,7 @@ def apply(world: World, person: int, options: Options, departure: Departure) -> 
     """
     roster, board, env = world.roster, world.board, world.env
     roster.met.add(person)
-    ability = roster.settle(person, env.now)
+    ability = roster.ability[person]
     elder_class = roster.class_on(person, env.now)
     guaranteed = elder_class == ElderClass.GUARANTEED
     if guaranteed:

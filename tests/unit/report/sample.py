@@ -213,6 +213,7 @@ def frozen_null() -> pd.DataFrame:
         ("county", "31_to_60", 0.61, 0.612), ("county", "61_to_100", 0.63, 0.627),
         ("county", "over_100", 0.58, 0.584), ("township", "up_to_30", 0.31, 0.306),
         ("township", "all", 0.33, 0.331), ("village", "all", 0.2, 0.201),
+        ("private", "all", 0.44, 0.441),
         ("all", "all", 0.45, 0.451),
     ]  # fmt: skip
     table = pd.DataFrame(rows, columns=["tier", "size_class", "start", "end"])
