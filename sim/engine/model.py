@@ -21,7 +21,7 @@ from sim.events import EventLog
 from sim.population import draw_area_people
 from sim.scenario import Scenario
 from sim.streams import Streams
-from sim.supply.setting import supply_setting
+from sim.supply.setting import SupplySetting, supply_setting
 
 DECISIONS = {
     "draw": "int32",
@@ -95,34 +95,16 @@ def simulate(
     days
         Stop after so many days; the whole period if not given. [days]
     """
-    streams = Streams(scenario.seed, replication)
     supply = supply_setting(scenario, draw)
-    people = draw_area_people(scenario, streams, thin=thin)
-    env = simpy.Environment()
-    log = EventLog()
-    roster = Roster(people, supply.choices)
-    parameters = engine_parameters(scenario)
-    homes = supply.homes.copy()
-    world = World(
-        env=env,
-        log=log,
-        board=BedBoard(env, homes, log, parameters.load, roster),
-        roster=roster,
-        homes=homes,
-        choices=supply.choices,
-        utilities=supply.choices.utilities(homes),
-        streams=streams,
-        parameters=parameters,
-        horizon_days=scenario.timeline.horizon_days,
-    )
+    world = build_world(scenario, supply, replication, thin=thin)
     with _cyclic_collector_off():
         course = Course(scenario, supply, world)
-        env.process(course.drive())
+        world.env.process(course.drive())
         end = world.horizon_days if days is None else min(days, world.horizon_days)
-        env.run(until=end)
+        world.env.run(until=end)
         world.board.ledger.snapshot(end)
     return Outcome(
-        log=log.to_frame(
+        log=world.log.to_frame(
             supply.table["home_id"].tolist(),
             scenario.area.counties["county_code"].tolist(),
             scenario.area.townships["township_code"].tolist(),
@@ -137,6 +119,32 @@ def simulate(
         ledger=world.board.ledger.snapshots,
         multiplier_exceedances=course.exceedances,
         dropped_residents=course.dropped,
+    )
+
+
+def build_world(
+    scenario: Scenario, supply: SupplySetting, replication: int, *, thin: bool = True
+) -> World:
+    """Return the world of a replication before its first day: elders and empty homes.
+
+    See `simulate` for the parameters.
+    """
+    streams = Streams(scenario.seed, replication)
+    env, log = simpy.Environment(), EventLog()
+    roster = Roster(draw_area_people(scenario, streams, thin=thin), supply.choices)
+    parameters = engine_parameters(scenario)
+    homes = supply.homes.copy()
+    return World(
+        env=env,
+        log=log,
+        board=BedBoard(env, homes, log, parameters.load, roster),
+        roster=roster,
+        homes=homes,
+        choices=supply.choices,
+        utilities=supply.choices.utilities(homes),
+        streams=streams,
+        parameters=parameters,
+        horizon_days=scenario.timeline.horizon_days,
     )
 
 

@@ -6,6 +6,7 @@ of one person, for which indexing an array would take most of the time.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from math import inf
 
 from sim.events import Ability, ElderClass
@@ -48,7 +49,12 @@ class Roster:
         self._segment_ability: list[int] = people.segment_ability.tolist()
         self._row: list[int] = people.row.tolist()
         self._discharge: list[list[float]] = people.rates.discharge.tolist()
-        self._most_excess = _most_excess_hazard(people)
+        rates = people.rates
+        self._excess_days = rates.admission_death_days
+        excess = people.table.death_rate * (rates.admission_death_ratio - 1.0)
+        self._excess_rates: list[list[float]] = excess.tolist()
+        self._edges: list[float] = people.table.edges.tolist()
+        self._clock: list[float] = people.clock.tolist()
         self._segment: list[int] = self._segment_offset[:-1]
         # Ability as last noted by the engine.
         self.ability: list[int] = [0] * len(people.elder_id)
@@ -69,9 +75,34 @@ class Roster:
         """Whether stays are drawn by themselves instead of following from lives."""
         return self.people.stay_days is not None
 
-    def most_excess_hazard(self, person: int) -> float:
-        """Return the most excess hazard of death an admission could bring.."""
-        return self._most_excess[self._row[person]]
+    def excess_death_day(self, person: int, day: float, threshold: float) -> float:
+        """Return when the frailty of an admission kills, or infinity [days].
+
+        Parameters
+        ----------
+        person, day
+            Who, and the day of admission. [days]
+        threshold
+            Excess hazard of death at which the resident dies.
+        """
+        end = min(day + self._excess_days, self.death_day[person])
+        row, clock = self._row[person] * len(Ability), self._clock[person]
+        edges = self._edges
+        slot = min(bisect_right(edges, day - clock), len(edges) - 1) - 1
+        at, last = self._segment[person], self._segment_offset[person + 1] - 1
+        while day < end:
+            rate = self._excess_rates[row + self._segment_ability[at]][slot]
+            final_slot = slot + 2 == len(edges)
+            until = end if final_slot else min(end, edges[slot + 1] + clock)
+            if at < last:
+                until = min(until, self._segment_day[at + 1])
+            if rate > 0 and rate * (until - day) >= threshold:
+                return day + threshold / rate
+            threshold -= rate * (until - day)
+            day = until
+            slot += not final_slot and day >= edges[slot + 1] + clock
+            at += at < last and day >= self._segment_day[at + 1]
+        return NEVER
 
     def discharge_day(self, person: int, day: float, threshold: float) -> float:
         """Return when a resident from a day on leaves alive, or infinity [days].
@@ -134,16 +165,3 @@ class Roster:
             if self._home[pair] == home:
                 return self._minutes[pair]
         return float("nan")
-
-
-def _most_excess_hazard(people: People) -> list[float]:
-    """Return a bound of the excess hazard of death after admission, by cohort row.
-
-    The mortality of the severely disabled in the worst slot of the row, all the days
-    that count.
-    """
-    rates = people.rates
-    severe = people.table.death_rate[int(Ability.SEVERE) :: len(Ability)]
-    bound = severe.max(axis=1) * (rates.admission_death_ratio - 1.0)
-    result: list[float] = (bound * rates.admission_death_days).tolist()
-    return result

@@ -91,20 +91,21 @@ class World:
         return Options(homes, utilities)
 
     def departure(self, person: int) -> Departure:
-        """Return how a stay ends that begins now.
+        """Return how a stay ends that begins now; as `departures`, for one person.
 
-        Discharge is looked for along the life of the one person. Excess death in the
-        first days is rare: only where the threshold is within what the greatest
-        mortality of the cohort could use up are the arrays asked.
+        Arrays of one take a millisecond; a walk along the one life takes a hundredth.
         """
         roster, now = self.roster, self.env.now
+        if roster.stay_is_given:
+            who, days = np.array([person]), np.array([now])
+            return self.departures(who, days, np.zeros(1))[0]
         elder_id, occasion = roster.elder_id[person], roster.occasion[person]
+        discharge = self.streams.exponential_one("discharge", elder_id, occasion)
         excess = self.streams.exponential_one("excess_death", elder_id, occasion)
-        if roster.stay_is_given or excess <= roster.most_excess_hazard(person):
-            return self.departures(np.array([person]), np.array([now]), np.zeros(1))[0]
-        threshold = self.streams.exponential_one("discharge", elder_id, occasion)
-        leaves = roster.discharge_day(person, now, threshold)
-        dies = roster.death_day[person]
+        leaves = roster.discharge_day(person, now, discharge)
+        dies = min(
+            roster.death_day[person], roster.excess_death_day(person, now, excess)
+        )
         return Departure(moment(min(leaves, dies)), dies <= leaves)
 
     def departures(
