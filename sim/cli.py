@@ -21,6 +21,7 @@ VERBS: Final = {
     "show": "显示完整方案 Show a scenario with everything it inherits",
     "params": "查参数 Search the parameter catalogue",
     "schema": "编辑器用的 JSON Schema for editors",
+    "regress": "对照参照结果 Did the answer of any shipped scenario change",
 }
 
 MODEL_FAULT: Final = 4

@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+# Before NumPy is loaded, as the command does it (`sim/commands/__init__.py`): threads
+# that wait for a busy processor make small matrices a hundred times slower.
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_threads, "1")
+
 ROOT = Path(__file__).parents[1]
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
