@@ -224,7 +224,6 @@ def _people(lives: list[Life]) -> People:
         threshold=np.ones(n),
         resident=np.zeros(n, dtype=bool),
         elapsed_days=np.full(n, np.nan),
-        admission_ability=np.zeros(n, dtype=np.int8),
         row=np.zeros(n, dtype=np.int64),
         clock=np.zeros(n),
         table=_deathless(),

@@ -227,8 +227,6 @@ def _living(
     before[at[paying]] = residents.elder_class[paying]
     elapsed = np.full(n, np.nan)
     elapsed[at] = residents.elapsed_days
-    admission = start.ability.astype(np.int8)
-    admission[at] = residents.admission_ability
     eligible = _sixty(crowd, numbers)
     uniform = _class_uniform(crowd, numbers, entry, row, at, paying)
     entered = entry.day(row, uniform, eligible)
@@ -257,12 +255,12 @@ def _living(
         threshold=crowd.threshold[numbers],
         resident=~np.isnan(elapsed),
         elapsed_days=elapsed,
-        admission_ability=admission,
         row=row,
         clock=np.zeros(n),
         table=setting.calendar,
         rates=setting.rates,
         horizon=horizon,
+        past=residents.past,
     )
 
 

@@ -31,6 +31,7 @@ def draw_frozen(
     start = _still_residents(county_index, residents)
     future = _applicants(setting, county_index, home, streams)
     people = join([start, future])
+    people.past = residents.past
     people.special_family, people.special_contribution = special_flags(
         setting.rates, streams, people.elder_id
     )

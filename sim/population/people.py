@@ -11,6 +11,7 @@ from sim.events import ElderClass
 from sim.population.arrays import Bools, Codes, Floats, Ints
 from sim.population.cohorts import CohortTable
 from sim.population.rates import Rates
+from sim.population.stays import PastStays
 
 
 @dataclass
@@ -50,8 +51,6 @@ class People:
     """In a home at the start."""
     elapsed_days: Floats
     """Time in that home before the start; nan if not resident. [days]"""
-    admission_ability: Codes
-    """Of residents, the ability with which the stay began; else without meaning."""
     row: Ints
     """Row of the cohort table."""
     clock: Floats
@@ -63,6 +62,8 @@ class People:
     """Fixed application days (frozen and renewal), inf for residents. [days]"""
     stay_days: Floats | None = None
     """Fixed length of stay, for residents what remains of it (renewal). [days]"""
+    past: PastStays | None = None
+    """Of the residents and of those who left shortly before the start."""
 
     def __len__(self) -> int:
         return len(self.elder_id)
@@ -115,6 +116,23 @@ def select(people: People, index: Ints) -> People:
     )
 
 
+def before(people: People, day: Floats) -> People:
+    """Return the elders with the segments that begin before a day of each one's own.
+
+    The first segment always stays.
+    """
+    counts = np.diff(people.segment_offset)
+    kept = people.segment_day < np.repeat(day, counts)
+    kept[people.segment_offset[:-1]] = True
+    total = np.concatenate([[0], np.cumsum(kept)])
+    return replace(
+        people,
+        segment_offset=total[people.segment_offset].astype(np.int64),
+        segment_day=people.segment_day[kept],
+        segment_ability=people.segment_ability[kept],
+    )
+
+
 _NOT_BY_ELDER = {
     "county_index",
     "segment_offset",
@@ -123,6 +141,7 @@ _NOT_BY_ELDER = {
     "table",
     "rates",
     "horizon",
+    "past",
 }
 
 

@@ -13,15 +13,18 @@ import numpy as np
 from sim.population.ages import Cells
 from sim.population.arrays import AGES, IDS_PER_COUNTY, Bools, Codes, Floats, Ints
 from sim.population.care import care_end
-from sim.population.people import People, ability_at, select
+from sim.population.people import People, ability_at, before, select
 from sim.population.setting import PopulationSetting
 from sim.population.stationary import FROM, AtHome
+from sim.population.stays import PastStays
 from sim.population.still import arrivals_between, still_people, with_lives
 from sim.streams import Streams
 from sim.timeline import DAYS_PER_YEAR
 
 # Whoever came at 60 is 110 by now: nothing is cut off that could matter.
 _PAST_YEARS = 50
+# Stays that ended before say next to nothing about who lies where on the first day.
+REMEMBERED_YEARS = 8
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,12 @@ class Residents:
     number: Ints
     """Of the elder whose identity is taken."""
     ability: Codes
-    admission_ability: Codes
     elder_class: Codes
     elapsed_days: Floats
     lives: People
     """Lives in care since admission, for a frozen population; in the same order."""
+    past: PastStays
+    """Stays of the residents, and of those who left in the years before."""
 
 
 def draw_residents(
@@ -65,31 +69,66 @@ def draw_residents(
     end, _ = care_end(past, everyone, past.clock, discharge[maybe], excess[maybe])
     here = np.flatnonzero(end > 0)
     years = birthday[maybe[here]] - past.clock[here] / DAYS_PER_YEAR
-    return _identify(home.cells, select(past, here), np.floor(years).astype(np.int64))
+    number = _identify(home.cells, select(past, here), np.floor(years).astype(np.int64))
+    found = np.flatnonzero(number >= 0)
+    order = found[np.argsort(number[found], kind="stable")]
+    number, here = number[order], here[order]
+    return Residents(
+        number=number,
+        ability=ability_at(past, here, 0.0),
+        elder_class=past.class_before[here],
+        elapsed_days=-past.clock[here],
+        lives=select(past, here),
+        past=_stays(past, maybe, end, number, here),
+    )
 
 
 def _may_stay(setting: PopulationSetting, past: People, discharge: Floats) -> Bools:
-    """Return who may not have left alive by now; most have, and need no life."""
+    """Return who may not have left alive too long ago; the others need no life."""
     slowest = setting.rates.discharge.min(axis=1)[past.elder_class]
-    here: Bools = slowest * -past.clock <= discharge
+    remembered = -past.clock - REMEMBERED_YEARS * DAYS_PER_YEAR
+    here: Bools = slowest * remembered <= discharge
     return here
 
 
-def _identify(cells: Cells, past: People, years: Ints) -> Residents:
-    """Return the residents with the numbers of elders, ordered by number."""
+def _stays(
+    past: People, arrival: Ints, end: Floats, number: Ints, here: Ints
+) -> PastStays:
+    """Return the stays that are remembered, in the order of admission.
+
+    Parameters
+    ----------
+    past, arrival, end
+        Who came, as the how-many-th, and when the stay ends.
+    number, here
+        Numbers of the residents and their positions in `past`. Whoever found no
+        number is taken to leave on the first day.
+    """
+    first = past.county_index * IDS_PER_COUNTY
+    # Counted from the end of the county's numbers, which no elder has.
+    elder_id = first + IDS_PER_COUNTY - 1 - arrival
+    elder_id[here] = first + number
+    gone = np.minimum(end, 0.0)
+    gone[here] = np.inf
+    kept = np.flatnonzero(end > -REMEMBERED_YEARS * DAYS_PER_YEAR)
+    kept = kept[np.argsort(past.clock[kept], kind="stable")]
+    stays = before(select(past, kept), np.minimum(gone[kept], 0.0))
+    return PastStays(
+        elder_id=elder_id[kept],
+        township=stays.township.astype(np.int64),
+        elder_class=stays.class_before,
+        gone=gone[kept],
+        segment_offset=stays.segment_offset,
+        segment_day=stays.segment_day,
+        segment_ability=stays.segment_ability,
+    )
+
+
+def _identify(cells: Cells, past: People, years: Ints) -> Ints:
+    """Return the numbers of elders for residents, -1 where there is none."""
     row = past.row + np.minimum(years, AGES - 1 - past.row % AGES)
     township = np.searchsorted(cells.townships, past.township)
-    number = take_numbers(cells, row, township)
-    found = np.flatnonzero(number >= 0)
-    order = found[np.argsort(number[found], kind="stable")]
-    return Residents(
-        number=number[order],
-        ability=ability_at(past, order, 0.0),
-        admission_ability=past.admission_ability[order],
-        elder_class=past.class_before[order],
-        elapsed_days=-past.clock[order],
-        lives=select(past, order),
-    )
+    return take_numbers(cells, row, township)
 
 
 def take_numbers(cells: Cells, row: Ints, township: Ints) -> Ints:

@@ -93,7 +93,6 @@ def still_people(
         threshold=np.full(n, np.inf),
         resident=np.zeros(n, dtype=bool),
         elapsed_days=np.full(n, np.nan),
-        admission_ability=ability.astype(np.int8),
         row=(residence * 2 + sex) * AGES + age + (ELIGIBLE_AGE - FIRST_AGE),
         clock=clock,
         table=setting.still,

@@ -141,7 +141,6 @@ def hand_made(make: Callable[..., PopulationSetting]) -> Callable[..., People]:
             "threshold": np.ones(n),
             "resident": np.zeros(n, dtype=bool),
             "elapsed_days": np.full(n, np.nan),
-            "admission_ability": np.zeros(n, dtype=np.int8),
             "row": row,
             "clock": np.zeros(n),
             "table": setting.calendar,
