@@ -68,11 +68,22 @@ def _standing(line: Line) -> str:
     probability = line["probability"]
     if line["status"] != "future" or not isfinite(probability):
         return "unknown"
+    probability = _allowed(probability, line["n"])
     if probability >= _MET:
         return "met"
     if probability <= _MISSED:
         return "missed"
     return "likely" if probability >= _LIKELY else "unlikely"
+
+
+def _allowed(probability: float, repetitions: float) -> float:
+    """Return a probability no surer than the number of repetitions allows.
+
+    All of n are counted as n of n + 1, none as one of n + 1, so that few repetitions
+    never make a target expected or given up. An unknown number counts as one.
+    """
+    n = repetitions if isfinite(repetitions) else 1.0
+    return min(max(probability, 1 / (n + 1)), n / (n + 1))
 
 
 def amount(indicator: str, value: float) -> Text:
@@ -124,7 +135,8 @@ def _verdict(line: Line, indicator: str, words: Words) -> Text:
         published = amount(indicator, line["published"])
         return words[f"targets.published_{reached}"].fill(value=published)
     if line["standing"] != "unknown":
-        chance = _chance(line["probability"], int(line["n"]))
+        n = int(line["n"]) if isfinite(line["n"]) else 1
+        chance = _chance(line["probability"], n)
         return words["targets.chance"].fill(chance=chance)
     if line["status"] == "outside":
         return words["targets.outside"]

@@ -45,6 +45,18 @@ def test_a_future_target_stands_by_its_probability(
     assert only(probability=probability)[0] == standing
 
 
+@pytest.mark.parametrize(
+    ("n", "always", "never"),
+    [(1, "likely", "likely"), (10, "likely", "unlikely"), (18, "likely", "unlikely"),
+     (19, "met", "missed"), (1000, "met", "missed")],
+)  # fmt: skip
+def test_few_repetitions_make_no_target_expected_or_given_up(
+    n: int, always: str, never: str
+) -> None:
+    assert only(probability=1.0, n=n)[0] == always
+    assert only(probability=0.0, n=n)[0] == never
+
+
 def test_a_past_target_without_a_figure_is_unknown_and_has_no_probability() -> None:
     standing, verdict = only(**{**PAST, "status": "unknown"})
 
