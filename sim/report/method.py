@@ -32,21 +32,31 @@ def badge(data: PageData, words: Words) -> Text | None:
 
 def facts(data: PageData, words: Words) -> Text:
     """Return area, period and size of the run in one line."""
-    return words["page.facts"].fill(
+    line = words["page.facts"].fill(
         area=Text.of(data.area_name),
         start=data.timeline.start,
         end=data.timeline.end,
         replications=data.run.replications,
-        draws=data.run.draws,
     )
+    if not data.synthetic_registry:
+        return line
+    return joined([line, words["page.registries"].fill(draws=data.run.draws)])
 
 
 def what_interval(data: PageData, words: Words) -> Text:
     """Return what the intervals hold, and what they do not."""
-    if data.run.replications * data.run.draws < 2:
+    replications, draws = data.run.replications, data.run.draws
+    if replications * draws < 2:
         return words["interval.none"]
-    form = "interval.chance" if data.run.draws < 2 else "interval.both"
-    return words[form].fill(replications=data.run.replications, draws=data.run.draws)
+    if not data.synthetic_registry:
+        return words["interval.chance"].fill(replications=replications * draws)
+    form = "interval.one_registry" if draws < 2 else "interval.registries"
+    return words[form].fill(replications=replications, draws=draws)
+
+
+def county_caveat(data: PageData, words: Words) -> Text | None:
+    """Return that no county may be judged by a drawn registry; None with a real one."""
+    return words["counties.one_registry"] if data.synthetic_registry else None
 
 
 def assumptions_reading(data: PageData, words: Words) -> Text:

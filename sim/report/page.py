@@ -26,6 +26,7 @@ from sim.report.method import (
     assumptions_reading,
     badge,
     breach,
+    county_caveat,
     facts,
     made_by,
     map_note,
@@ -92,10 +93,11 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     figures = Figures(data.summary, data.timeline.years)
     targets = read_targets(named_targets(data, words))
     start = data.planning_start
+    caveat = county_caveat(data, words)
     charts = [
         occupancy_chart(figures, words, start),
         coverage_chart(figures, targets, words, start),
-        county_chart(figures, data.counties, data.boundaries, words),
+        county_chart(figures, data.counties, data.boundaries, words, caveat),
         drift_chart(data.frozen_null, words),
     ]
     area = Text.of(data.area_name)
@@ -108,6 +110,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "title": title,
         "question": Text.of(data.question),
         "answer": answer(figures, targets, area, codes, words),
+        "county_caveat": caveat,
         "headlines": headlines(figures, words),
         "target_list": described(targets, words),
         "targets_table": targets_table(targets, words),

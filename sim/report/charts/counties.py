@@ -47,6 +47,7 @@ def county_chart(
     counties: pd.DataFrame,
     boundaries: Mapping[str, Any] | None,
     words: Words,
+    caveat: Text | None = None,
 ) -> Chart:
     """Return the county chart; its figure is the data for `counties.js`.
 
@@ -56,6 +57,8 @@ def county_chart(
         `county_code`, `name_zh`, `name_en`, in the order in which they are listed.
     boundaries
         GeoJSON of the counties; None gives ranked bars.
+    caveat
+        What must be known before any county is judged, to be read with the chart.
     """
     measures = [one for one in MEASURES if _has(figures, one, counties)]
     if not measures:
@@ -74,11 +77,17 @@ def county_chart(
     return Chart(
         "counties",
         words["counties.title"],
-        words[f"counties.reading_{form}"],
+        _reading(words[f"counties.reading_{form}"], caveat, words),
         figure,
         words[f"counties.alternative_{form}"],
         _table(figures, counties, measures, words),
     )
+
+
+def _reading(how: Text, caveat: Text | None, words: Words) -> Text:
+    if caveat is None:
+        return how
+    return words["counties.reading"].fill(how=how, caveat=caveat)
 
 
 def _name(row: Any) -> Text:

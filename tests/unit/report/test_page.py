@@ -128,6 +128,32 @@ def test_a_drawn_registry_is_said_to_be_drawn(full: PageData, html: str) -> None
     assert drawn not in real
 
 
+def test_no_county_is_judged_by_a_drawn_registry(full: PageData, html: str) -> None:
+    caveat = load_words()["counties.one_registry"]
+    real = page(replace(full, synthetic_registry=False), load_words())
+
+    body = own(html)
+    first = body.index(caveat.zh)
+    assert body.index('id="answer"') < first < body.index('class="cards"')
+    assert body.index('id="counties"') < body.rindex(caveat.zh)
+    assert caveat.en in body
+    assert caveat.zh not in real
+
+
+def test_a_draw_is_a_registry_of_homes_and_nothing_else(full: PageData) -> None:
+    words = load_words()
+    one = own(page(full, words))
+    five = own(page(replace(full, run=replace(full.run, draws=5)), words))
+    real = own(page(replace(full, synthetic_registry=False), words))
+
+    assert "registries drawn: 1" in one
+    assert "with one drawn registry of homes and show chance alone" in one
+    assert "come from 5 drawn registries of homes" in five
+    assert "registries drawn" not in real
+    assert "registry of homes" not in real
+    assert not any(word in one + five for word in ("parameter draw", "参数抽样", "组参数"))
+
+
 def test_a_draft_is_marked_and_an_approved_scenario_is_not(
     full: PageData, html: str
 ) -> None:
