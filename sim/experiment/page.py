@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sim.experiment.results import Results
 
 NO_DRIFT = Path("results") / "reference" / "no_drift.csv"
+# The area of a table without a column of areas.
+_NULL_AREA = "guangxi"
 _CHECKOUT = Path(sim.__file__).parents[1]
 
 
@@ -52,6 +54,8 @@ def page_data(results: Results) -> PageData:
         planning_start=scenario.planning_start,
         boundaries=area.boundaries,
         frozen_null=no_drift(scenario),
+        null_area=area.title,
+        is_part=len(counties) < len(area.counties),
         sources=area.sources,
         actions=_actions(scenario),
         notes=scenario.notes,
@@ -66,12 +70,20 @@ def no_drift(scenario: Scenario) -> pd.DataFrame | None:
     """Return how far occupancy drifts where nothing changes; none if it is not there.
 
     The table is part of the committed reference. It lies in the checkout that runs,
-    or in the one from which the area pack came.
+    or in the one from which the area pack came. Only its rows of the scenario's own
+    area count: another place standing still says nothing of this one.
     """
     for folder in (_CHECKOUT, *scenario.area.folder.parents):
         if (folder / NO_DRIFT).is_file():
-            return pd.read_csv(folder / NO_DRIFT, encoding="utf-8-sig")
+            return _of_area(folder / NO_DRIFT, scenario.area.name)
     return None
+
+
+def _of_area(path: Path, area: str) -> pd.DataFrame | None:
+    table = pd.read_csv(path, encoding="utf-8-sig")
+    areas = table.get("area", pd.Series(_NULL_AREA, index=table.index))
+    own = table[areas == area].reset_index(drop=True)
+    return None if own.empty else own
 
 
 def _area_name(scenario: Scenario, counties: pd.DataFrame) -> dict[str, str]:

@@ -98,7 +98,12 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         occupancy_chart(figures, words, start),
         coverage_chart(figures, targets, words, start),
         county_chart(figures, data.counties, data.boundaries, words, caveat),
-        drift_chart(data.frozen_null, words),
+        drift_chart(
+            data.frozen_null,
+            words,
+            Text.of(data.null_area or data.area_name),
+            is_part=data.is_part,
+        ),
     ]
     area = Text.of(data.area_name)
     known = known_sources(data.sources)

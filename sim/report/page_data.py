@@ -62,8 +62,13 @@ class PageData:
     frozen_null: pd.DataFrame | None = None
     """Drift of occupancy over ten years in `frozen`: `tier, size_class, start, end,
     change`, shares."""
+    null_area: Pair | None = None
+    """Name of the whole area for which the null was run; that of the run if missing."""
+    is_part: bool = False
+    """Whether the run leaves out counties of the area for which the null was run."""
     sources: pd.DataFrame | None = None
-    """`source_id, title, publisher, year, licence, grade`."""
+    """`source_id, title, publisher, year, licence, grade`, and `title_zh`,
+    `publisher_zh` where there is Chinese beside them."""
     actions: pd.DataFrame | None = None
     """History and programme, a row an entry: `label, date, do, count, beds, share,
     nursing_share, grade, source, note`."""

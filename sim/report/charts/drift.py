@@ -9,12 +9,14 @@ import pandas as pd
 from sim.report.blocks import Cell, Chart, Table, number, said
 from sim.report.charts import style
 from sim.report.numbers import points
-from sim.report.words import Text, Words
+from sim.report.words import Text, Words, joined
 
 ALLOWED: Final = 0.01
 
 
-def drift_chart(frozen: pd.DataFrame | None, words: Words) -> Chart:
+def drift_chart(
+    frozen: pd.DataFrame | None, words: Words, area: Text, *, is_part: bool = False
+) -> Chart:
     """Return the change of occupancy over ten years of standing still.
 
     Parameters
@@ -22,13 +24,21 @@ def drift_chart(frozen: pd.DataFrame | None, words: Words) -> Chart:
     frozen
         A row a class of home: `tier`, `size_class`, `start`, `end`, `change`
         (shares); None where the null was not run.
+    area
+        Name of the place that stood still, as a whole.
+    is_part
+        Whether the run beside it is only a part of that place; then the null says
+        nothing of where the run's changes come from.
     """
     title = words["drift.title"]
     if frozen is None or frozen.empty:
         return Chart("drift", title, words["drift.missing"])
     worst = float(frozen["change"].abs().max())
-    verdict = "drift.stays" if worst < ALLOWED else "drift.moves"
-    reading = words[verdict].fill(points=points(worst))
+    verdict = "stays" if worst < ALLOWED else "moves"
+    where = words["drift.whole"].fill(area=area)
+    found = words[f"drift.{verdict}"].fill(where=where, points=points(worst))
+    means = words[f"drift.{'part' if is_part else verdict}_means"]
+    reading = joined([found, means])
     return Chart(
         "drift",
         title,

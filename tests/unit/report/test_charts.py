@@ -20,6 +20,7 @@ from sim.report.targets import read_targets
 from sim.report.words import Text, load_words
 
 START = date(2027, 1, 1)
+PLACE = Text("广西", "Guangxi")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def test_plotly_accepts_every_figure(
     charts = [
         occupancy_chart(figures, words, START),
         coverage_chart(figures, read_targets(full.targets), words, START),
-        drift_chart(full.frozen_null, words),
+        drift_chart(full.frozen_null, words, PLACE),
     ]
 
     for chart in charts:
@@ -129,12 +130,24 @@ def test_a_still_null_and_a_drifting_one_are_told_apart() -> None:
         }
     )
 
-    still = drift_chart(table, load_words())
-    drifting = drift_chart(table.assign(change=-0.012), load_words())
+    still = drift_chart(table, load_words(), PLACE)
+    drifting = drift_chart(table.assign(change=-0.012), load_words(), PLACE)
 
     assert "no class of home moves by more than 0.9 points" in still.reading.en
     assert "more than one point" in drifting.reading.en
     assert "1.2" in drifting.reading.en
+
+
+def test_the_null_of_the_whole_explains_no_part_of_it(full: PageData) -> None:
+    whole = drift_chart(full.frozen_null, load_words(), PLACE)
+    part = drift_chart(full.frozen_null, load_words(), PLACE, is_part=True)
+
+    for reading in (whole.reading, part.reading):
+        assert "广西全区" in reading.zh
+        assert "the whole of Guangxi" in reading.en
+    assert "therefore come from ageing" in whole.reading.en
+    assert "therefore come from ageing" not in part.reading.en
+    assert "only a part of it" in part.reading.en
 
 
 def test_without_boundaries_counties_are_bars(full: PageData, figures: Figures) -> None:
@@ -198,7 +211,7 @@ def test_a_run_without_splits_says_what_is_missing() -> None:
         occupancy_chart(figures, words, None),
         coverage_chart(figures, read_targets(pd.DataFrame()), words, None),
         county_chart(figures, pd.DataFrame({"county_code": ["1"]}), None, words),
-        drift_chart(None, words),
+        drift_chart(None, words, PLACE),
     ]
 
     assert [chart.figure for chart in charts] == [None] * 4

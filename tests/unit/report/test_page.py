@@ -151,7 +151,9 @@ def test_a_draw_is_a_registry_of_homes_and_nothing_else(full: PageData) -> None:
     assert "come from 5 drawn registries of homes" in five
     assert "registries drawn" not in real
     assert "registry of homes" not in real
-    assert not any(word in one + five for word in ("parameter draw", "参数抽样", "组参数"))
+    assert not any(
+        word in one + five for word in ("parameter draw", "参数抽样", "组参数")
+    )
 
 
 def test_a_draft_is_marked_and_an_approved_scenario_is_not(
