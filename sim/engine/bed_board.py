@@ -7,16 +7,13 @@ from collections import deque
 import simpy
 
 from sim.engine.beds import ANY_BED, BedLedgerError, Place
+from sim.engine.capacity import Capacity
 from sim.engine.ledger import BedDayLedger
 from sim.engine.recorder import FROM_ABILITY, Recorder
 from sim.engine.roster import RANK_GUARANTEED, Roster
 from sim.engine.waiting_list import Ticket, WaitingLists
 from sim.events import Ability, BedKind, Cause, Event, EventLog
 from sim.supply.homes import Homes
-
-# Staff and load are compared as whole millionths of a carer: sums of shares such as
-# 1/6 would depend on the order in which residents came and went.
-MILLIONTHS = 1_000_000
 
 
 class BedBoard:
@@ -51,18 +48,14 @@ class BedBoard:
         self._people = roster
         self.ledger = BedDayLedger(len(homes))
         self._record = Recorder(env, homes, log, roster, self.ledger)
-        self._load_of = [round(value * MILLIONTHS) for value in load]
-        self._staff = [round(value * MILLIONTHS) for value in homes.care_staff.tolist()]
-        self._load = [0] * len(homes)
-        self._free: list[list[int]] = [[0, 0] for _ in range(len(homes))]
-        self._surge = [0] * len(homes)
+        self._capacity = Capacity(homes, load)
+        self._free = self._capacity.free
         self._refill: deque[int] = deque()
         self._filling = False
         self.lists = WaitingLists(len(homes))
         self.place_of: dict[int, Place] = {}
         self._residents: list[set[int]] = [set() for _ in range(len(homes))]
         self.transfer_of: dict[int, Ticket] = {}
-        self.staff_refusals = 0
 
     # --- homes -------------------------------------------------------------
 
@@ -109,24 +102,44 @@ class BedBoard:
 
     # --- finding a bed -----------------------------------------------------
 
-    def free_bed(self, home: int, kinds: tuple[int, ...], ability: int) -> int:
-        """Return the first kind with a free bed for which there is staff, else -1."""
+    def free_bed(
+        self, home: int, kinds: tuple[int, ...], ability: int, rank: int
+    ) -> int:
+        """Return the first kind with a bed for a newcomer of a rank, else -1.
+
+        A bed may be free because the first in line needs more care than the staff can
+        give; nobody of the same or a lower rank overtakes for that.
+        """
         free = self._free[home]
+        for kind in ANY_BED:
+            if free[kind] > 0:
+                first = self.lists.first(home, kind)
+                if first is not None and first.rank <= rank:
+                    return -1
         for kind in kinds:
             if free[kind] > 0:
-                if self._load[home] + self._load_of[ability] <= self._staff[home]:
-                    return kind
-                self.staff_refusals += 1
-                return -1
+                return kind if self._capacity.carries(home, ability) else -1
         return -1
-
-    def has_free(self, home: int, kind: int) -> bool:
-        """Say whether a bed of a kind is free; for moves within a home."""
-        return self._free[home][kind] > 0
 
     def surge_room(self, home: int, share: float) -> bool:
         """Say whether another temporary extra bed may be put up in a home."""
-        return self._surge[home] < max(1, int(share * self.ledger.beds[home]))
+        return self._capacity.surge_room(home, self.ledger.beds[home], share)
+
+    def bed_within(self, person: int, kinds: tuple[int, ...], rank: int) -> int:
+        """Return the first kind with a bed for a resident in the own home, else -1.
+
+        The staff carries the resident already, unless the bed is an extra one: who
+        lies there was taken in beyond the staff, and moves when the staff suffices.
+        """
+        place = self.place_of[person]
+        if place.kind == BedKind.SURGE and self._capacity.overloaded(place.home):
+            return -1
+        for kind in kinds:
+            if self._free[place.home][kind] > 0:
+                first = self.lists.first(place.home, kind)
+                if first is None or first.rank > rank:
+                    return kind
+        return -1
 
     # --- residents ---------------------------------------------------------
 
@@ -134,17 +147,14 @@ class BedBoard:
         self, person: int, home: int, kind: int, ability: int, cause: Cause
     ) -> None:
         """Give a person a bed, which must be free (a surge bed is put up)."""
+        self._capacity.take(home, kind)
         if kind == BedKind.SURGE:
-            self._open_surge(home)
-        else:
-            self._free[home][kind] -= 1
-            if self._free[home][kind] < 0:
-                raise BedLedgerError(f"no free bed of kind {kind} in home {home}")
+            self._record.home(Event.SURGE_OPENED, home, kind, 1, Cause.NONE)
         if person in self.place_of:
             raise BedLedgerError(f"person {person} has a bed already")
         self.place_of[person] = Place(home, kind, ability)
         self._residents[home].add(person)
-        self._load[home] += self._load_of[ability]
+        self._capacity.carry(home, ability)
         self._record.person(
             Event.ADMITTED, person, home, kind, 1, ability, cause, travel=True
         )
@@ -152,10 +162,8 @@ class BedBoard:
     def admit_under_60(self, home: int, number: int) -> None:
         """Place the fixed load of guaranteed residents under 60."""
         if number:
-            self._free[home][BedKind.ORDINARY] -= number
-            if self._free[home][BedKind.ORDINARY] < 0:
-                raise BedLedgerError(f"residents under 60 exceed beds in {home}")
-            self._load[home] += number * self._load_of[Ability.ABLE]
+            self._capacity.take(home, BedKind.ORDINARY, number)
+            self._capacity.carry(home, Ability.ABLE, number)
             self._record.under_60(home, number)
 
     def leave(self, person: int, event: Event, cause: Cause = Cause.NONE) -> None:
@@ -174,7 +182,8 @@ class BedBoard:
         place = self.place_of[person]
         former = place.ability
         place.ability = ability
-        self._load[place.home] += self._load_of[ability] - self._load_of[former]
+        self._capacity.carry(place.home, former, -1)
+        self._capacity.carry(place.home, ability)
         self._record.person(
             Event.WORSENED if ability > former else Event.RECOVERED,
             person,
@@ -205,10 +214,8 @@ class BedBoard:
         former, place.home, place.kind = place.home, home, kind
         self._residents[former].remove(person)
         self._residents[home].add(person)
-        self._free[home][kind] -= 1
-        if self._free[home][kind] < 0:
-            raise BedLedgerError(f"no free bed of kind {kind} in home {home}")
-        self._load[home] += self._load_of[place.ability]
+        self._capacity.take(home, kind)
+        self._capacity.carry(home, place.ability)
         record(
             Event.TRANSFERRED,
             person,
@@ -222,18 +229,12 @@ class BedBoard:
         )
 
     def _vacate(self, place: Place) -> None:
-        self._load[place.home] -= self._load_of[place.ability]
+        self._capacity.carry(place.home, place.ability, -1)
+        self._capacity.give_back(place.home, place.kind)
         if place.kind == BedKind.SURGE:
-            self._surge[place.home] -= 1
             self._record.home(
                 Event.SURGE_CLOSED, place.home, BedKind.SURGE, -1, Cause.NONE
             )
-        else:
-            self._free[place.home][place.kind] += 1
-
-    def _open_surge(self, home: int) -> None:
-        self._surge[home] += 1
-        self._record.home(Event.SURGE_OPENED, home, BedKind.SURGE, 1, Cause.NONE)
 
     # --- waiting -----------------------------------------------------------
 
@@ -263,22 +264,21 @@ class BedBoard:
         self._filling = True
         while self._refill:
             at = self._refill.popleft()
-            for kind in ANY_BED:
-                while self._free[at][kind] > 0:
-                    ticket = self.lists.first(at, kind)
-                    if ticket is None or not self._serve(ticket, at, kind):
-                        break
+            while (head := self.lists.head(at, self._free[at])) is not None:
+                ticket, kind = head
+                if not self._serve(ticket, at, kind):
+                    break
         self._filling = False
 
     def _serve(self, ticket: Ticket, home: int, kind: int) -> bool:
-        """Give a bed to a ticket unless staff is short: nobody overtakes for that."""
+        """Give a bed to a ticket unless staff is short; return whether it was given."""
         place = self.place_of.get(ticket.person)
-        if place is not None:
-            same = place.home == home
-            needed = 0 if same else self._load_of[place.ability]
-        else:
-            needed = self._load_of[self._people.ability[ticket.person]]
-        if self._load[home] + needed > self._staff[home] and needed:
+        capacity = self._capacity
+        if place is not None and place.home == home:
+            # Carried already; whoever lies in an extra bed was taken in beyond staff.
+            if place.kind == BedKind.SURGE and capacity.overloaded(home):
+                return False
+        elif not capacity.carries(home, self._people.ability[ticket.person]):
             return False
         ticket.open = False
         if place is not None:

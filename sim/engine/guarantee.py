@@ -1,14 +1,15 @@
 """The ladder by which a willing guaranteed elder is placed without a suitable bed.
 
 Both policy texts promise a place to every guaranteed elder who is willing. The first
-rung, a suitable public bed of the county, is what everybody looks for on application;
-here are the others, in order. Each rung is an event, and each but the first keeps the
-elder on the lists for a suitable bed.
+rung, a suitable public bed of the county, is what everybody looks for on application
+and waits for; it is tried once more, then the others in order. Each rung is an event,
+and each but the first keeps the elder on the lists for a suitable bed.
 """
 
 from __future__ import annotations
 
 from sim.engine.beds import ORDINARY_BED, suitable_kinds
+from sim.engine.roster import RANK_GUARANTEED
 from sim.engine.transfers import seek_suitable_bed, wish_for_public_bed
 from sim.engine.world import World
 from sim.events import Ability, BedKind, Cause, ElderClass
@@ -16,6 +17,8 @@ from sim.events import Ability, BedKind, Cause, ElderClass
 
 def climb_down(world: World, person: int) -> bool:
     """Place a guaranteed elder on the first rung that holds; return whether one did."""
+    if _suitable_bed(world, person):
+        return True
     if _ordinary_bed(world, person) or _extra_bed(world, person):
         seek_suitable_bed(world, person)
         return True
@@ -35,14 +38,24 @@ def _take(
 ) -> bool:
     ability = world.roster.ability[person]
     for home in homes:
-        kind = world.board.free_bed(home, kinds, ability)
+        kind = world.board.free_bed(home, kinds, ability, RANK_GUARANTEED)
         if kind >= 0:
             world.board.admit(person, home, kind, ability, cause)
             return True
     return False
 
 
+def _suitable_bed(world: World, person: int) -> bool:
+    ability = world.roster.ability[person]
+    homes = world.options(person, ElderClass.GUARANTEED, ability).homes
+    kinds = suitable_kinds(ability)
+    return _take(world, person, homes, kinds, Cause.RUNG_SUITABLE)
+
+
 def _ordinary_bed(world: World, person: int) -> bool:
+    """Take an ordinary bed that does not suit: a mismatch."""
+    if world.roster.ability[person] < Ability.MODERATE:
+        return False
     homes = _public_homes(world, person)
     return _take(world, person, homes, ORDINARY_BED, Cause.RUNG_ORDINARY)
 

@@ -14,17 +14,22 @@ the elder leaves, so nothing here is ever interrupted.
 from __future__ import annotations
 
 from collections.abc import Generator
+from math import inf
 
 import simpy
 
 from sim.engine.beds import suitable_kinds
 from sim.engine.guarantee import climb_down
 from sim.engine.recorder import FROM_ABILITY
+from sim.engine.roster import RANK_GUARANTEED
 from sim.engine.transfers import seek_suitable_bed
 from sim.engine.waiting_list import Ticket
 from sim.engine.world import Departure, Options, World
 from sim.events import Cause, ElderClass, Event
 from sim.timeline import moment
+
+# How often the ladder is tried again for whom no rung held. [days]
+RETRY_DAYS = 1.0
 
 Process = Generator[simpy.Event, object, None]
 
@@ -53,7 +58,8 @@ def apply(world: World, person: int, options: Options, departure: Departure) -> 
         world.record(Event.DECLINED, person, ability, Cause.NO_HOME_IN_REACH)
         world.go_home(person)
         return
-    home, kind, preferred = _look_round(world, options, ability)
+    rank = roster.rank(person, elder_class, ability)
+    home, kind, preferred = _look_round(world, options, ability, rank)
     if home >= 0:
         cause = Cause.RUNG_SUITABLE if guaranteed else Cause.CHOICE
         board.admit(person, home, kind, ability, cause)
@@ -72,19 +78,23 @@ def apply(world: World, person: int, options: Options, departure: Departure) -> 
 
 
 def _look_round(
-    world: World, options: Options, ability: int
+    world: World, options: Options, ability: int, rank: int
 ) -> tuple[int, int, list[int]]:
     """Return the home and bed kind taken at once, or -1 and the homes to wait for.
 
     An elder takes the best home with a free suitable bed unless it is worse than the
-    best of all by more than waiting costs.
+    best of all by more than waiting costs. The guaranteed are placed where there is
+    a suitable bed.
     """
     kinds = suitable_kinds(ability)
+    tolerance = world.parameters.wait_tolerance
+    if rank == RANK_GUARANTEED:
+        tolerance = inf
     for position, home in enumerate(options.homes):
         loss = options.utilities[0] - options.utilities[position]
-        if loss > world.parameters.wait_tolerance:
+        if loss > tolerance:
             return -1, -1, options.homes[:position]
-        kind = world.board.free_bed(home, kinds, ability)
+        kind = world.board.free_bed(home, kinds, ability, rank)
         if kind >= 0:
             return home, kind, []
     return -1, -1, options.homes
@@ -141,18 +151,20 @@ def _wait_guaranteed(
 ) -> Generator[simpy.Event, object, bool]:
     """Wait for a suitable public bed, then climb down the ladder.
 
-    Whoever no rung holds goes on waiting, first in rank: a breach, which the
-    indicators count from the log.
+    Whoever no rung holds goes on waiting, first in rank, and the ladder is tried again
+    every day: a breach, which the indicators count from the log.
     """
     env, roster = world.env, world.roster
     since = env.now
     deadline = since + world.parameters.guarantee_days
-    ticket = _ticket(world, person, elder_class, preferred, since)
-    world.board.wait(ticket)
+    homes = preferred
     while True:
-        until = min(roster.next_change(person), roster.death_day[person])
-        if env.now < deadline:
-            until = min(until, deadline)
+        if env.now >= deadline and climb_down(world, person):
+            return True
+        ticket = _ticket(world, person, elder_class, homes, since)
+        world.board.wait(ticket)
+        again = deadline if env.now < deadline else env.now + RETRY_DAYS
+        until = min(roster.next_change(person), roster.death_day[person], again)
         if (yield from _offered(world, ticket, until)):
             return True
         if env.now >= world.horizon_days:
@@ -162,11 +174,8 @@ def _wait_guaranteed(
         ticket.open = False
         if roster.next_change(person) <= env.now:
             _note_change(world, person)
-        if env.now >= deadline and climb_down(world, person):
-            return True
-        options = world.options(person, elder_class, roster.ability[person])
-        ticket = _ticket(world, person, elder_class, options.homes, since)
-        world.board.wait(ticket)
+            ability = roster.ability[person]
+            homes = world.options(person, elder_class, ability).homes
 
 
 def _offered(

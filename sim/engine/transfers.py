@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.engine.beds import suitable_kinds
 from sim.engine.waiting_list import Ticket
 from sim.engine.world import World
-from sim.events import BedKind, Cause, ElderClass
+from sim.events import Cause, ElderClass
 
 
 def seek_suitable_bed(world: World, person: int) -> None:
@@ -21,29 +21,30 @@ def seek_suitable_bed(world: World, person: int) -> None:
     guaranteed = elder_class == ElderClass.GUARANTEED
     bought = guaranteed and not world.homes.public[place.home]
     ticket = board.transfer_of.get(person)
-    if place.kind in kinds and not (bought and ticket is not None):
+    suits = place.kind in kinds
+    if suits and not (bought and ticket is not None):
         board.cancel_transfer(person)
         return
-    if place.kind not in kinds:
-        for kind in kinds:
-            if board.has_free(place.home, kind) and (
-                place.kind != BedKind.SURGE or not bought
-            ):
-                board.move(person, place.home, kind, Cause.SUITABLE_BED)
-                return
+    # Off the lists before looking round: nobody stands in the own way.
+    board.cancel_transfer(person)
+    rank = roster.rank(person, elder_class, place.ability)
+    if not suits:
+        kind = board.bed_within(person, kinds, rank)
+        if kind >= 0:
+            board.move(person, place.home, kind, Cause.SUITABLE_BED)
+            return
     options = world.options(person, elder_class, place.ability)
-    for home in options.homes:
-        kind = board.free_bed(home, kinds, place.ability)
+    others = [home for home in options.homes if home != place.home]
+    for home in others:
+        kind = board.free_bed(home, kinds, place.ability, rank)
         if kind >= 0:
             board.move(person, home, kind, Cause.SUITABLE_BED)
             return
-    board.cancel_transfer(person)
-    others = [home for home in options.homes if home != place.home]
-    lists = len(others) if guaranteed else world.parameters.waiting_lists - 1
+    lists = len(others) if guaranteed else max(world.parameters.waiting_lists - 1, 0)
     board.wait(
         Ticket(
             person=person,
-            rank=roster.rank(person, elder_class, place.ability),
+            rank=rank,
             since=world.env.now if ticket is None else ticket.since,
             elder_id=roster.elder_id[person],
             kinds=kinds,

@@ -79,3 +79,23 @@ class WaitingLists:
                 return ticket
             heappop(heap)
         return None
+
+    def head(self, home: int, free: list[int]) -> tuple[Ticket, int] | None:
+        """Return who is first in line for the free beds of a home, and which kind.
+
+        Parameters
+        ----------
+        home
+            Which home.
+        free
+            Free beds by kind; kinds without one do not count.
+        """
+        heads = [
+            (ticket.rank, ticket.since, ticket.elder_id, kind, ticket)
+            for kind, beds in enumerate(free)
+            if beds > 0 and (ticket := self.first(home, kind)) is not None
+        ]
+        if not heads:
+            return None
+        *_, kind, ticket = min(heads, key=lambda entry: entry[:4])
+        return ticket, kind

@@ -2,12 +2,10 @@
 
 from worlds import (
     ABLE,
-    GUARANTEED,
     HARDSHIP,
     MILD,
     MODERATE,
     SEVERE,
-    SURGE,
     Home,
     Life,
     run_world,
@@ -147,8 +145,8 @@ def test_home_short_of_staff_admits_nobody_and_lets_nobody_overtake():
     result = run_world([Home(2, nursing=3, care_staff=0.5)], lives)
 
     assert [row for row in result.story("admitted") if row[2]] == [
-        (2, "admitted", 2, "h0"),
         (50, "admitted", 1, "h0"),
+        (50, "admitted", 2, "h0"),
     ]
 
 
@@ -166,6 +164,18 @@ def test_home_short_of_staff_serves_its_list_in_order():
     # on day 40 the third dies waiting; the second comes before the lighter third
     assert (50, "admitted", 1, "h0") in result.story("admitted")
     assert (200, "admitted", 2, "h0") in result.story("admitted")
+
+
+def test_higher_rank_may_take_a_bed_that_staff_withholds_from_a_lower_one():
+    severe = ((0.0, SEVERE),)
+    lives = [
+        Life(0, ability=severe, dies_on=50),
+        Life(1, ability=severe, dies_on=200),
+        Life(2, dies_on=300, flagged=True),
+    ]
+    result = run_world([Home(2, nursing=3, care_staff=0.5)], lives)
+
+    assert (2, "admitted", 2, "h0") in result.story("admitted")
 
 
 def test_worse_home_is_refused_if_waiting_costs_less():
@@ -186,144 +196,5 @@ def test_bed_freed_just_when_patience_ends_is_not_lost():
     """On day 10 the second's wait ends by death, and the first leaves the bed."""
     lives = [Life(0, dies_on=10), Life(4, dies_on=10), Life(20, dies_on=30)]
     result = run_world([Home(1)], lives)
-
-    assert (20, "admitted", 2, "h0") in result.story()
-
-
-# --- the guarantee ---------------------------------------------------------
-
-
-def willing(day: float, *, dies_on: float = 900, level: int = MODERATE) -> Life:
-    return Life(day, dies_on, ((0.0, level),), elder_class=GUARANTEED)
-
-
-def test_willing_guaranteed_elder_gets_a_suitable_public_bed_at_once():
-    homes = [Home(5, nursing=5, public=False, attraction=50), Home(0, nursing=1)]
-    result = run_world(homes, [willing(3)])
-
-    assert result.story() == [
-        (3, "willing", 0, None),
-        (3, "applied", 0, None),
-        (3, "admitted", 0, "h1"),
-        (900, "died_in_care", 0, "h1"),
-    ]
-    assert result.causes("admitted") == ["rung_suitable"]
-
-
-def test_suitable_bed_freed_within_the_days_of_grace_is_the_first_rung():
-    lives = [Life(0, dies_on=20, ability=((0.0, SEVERE),)), willing(5)]
-    result = run_world([Home(3, nursing=1)], lives)
-
-    assert (20, "admitted", 1, "h0") in result.story()
-    assert result.causes("admitted") == ["choice", "rung_suitable"]
-
-
-def rung(homes: list[Home], **parameters: object) -> tuple[float, str, str]:
-    """Fill the nursing bed of home 0, let one become willing on day 5."""
-    lives = [Life(0, ability=((0.0, SEVERE),)), willing(5)]
-    result = run_world(homes, lives, **parameters)
-    rows = result.log[
-        (result.log["elder_id"] == 1) & (result.log["event"] == "admitted")
-    ]
-    if rows.empty:
-        return (-1, "", "")
-    row = rows.iloc[0]
-    return (float(row["time_days"]), row["cause"], row["facility_id"])
-
-
-def test_ladder_is_climbed_down_in_order_on_the_thirtieth_day():
-    full = Home(0, nursing=1, attraction=99)
-    ordinary = Home(1)
-    private = Home(0, nursing=1, public=False)
-    elsewhere = Home(0, nursing=1, county=1)
-    everything = {"surge_share": 0.1, "purchase_private": True, "other_county": True}
-
-    assert rung([full, ordinary, private, elsewhere], **everything) == (
-        35,
-        "rung_ordinary",
-        "h1",
-    )
-    assert rung([full, private, elsewhere], **everything) == (35, "rung_surge", "h0")
-
-
-def test_private_bed_is_bought_where_extra_beds_are_used_up():
-    homes = [
-        Home(0, nursing=1, attraction=99),
-        Home(0, nursing=1, public=False),
-        Home(0, nursing=1, county=1),
-    ]
-    lives = [
-        Life(0, ability=((0.0, SEVERE),)),
-        *(willing(5 + n) for n in range(4)),
-    ]
-    result = run_world(
-        homes, lives, surge_share=0.0, purchase_private=True, other_county=True
-    )
-
-    # one extra bed a home at least, then the private bed, then another county
-    assert result.causes("admitted")[1:] == [
-        "rung_surge",
-        "rung_private",
-        "rung_other_county",
-    ]
-    assert not any(row[2] == 4 for row in result.story("admitted"))
-
-
-def test_extra_bed_is_logged_and_closed_when_a_suitable_one_is_free():
-    lives = [Life(0, dies_on=100, ability=((0.0, SEVERE),)), willing(5)]
-    result = run_world([Home(0, nursing=1)], lives, surge_share=0.1)
-    surge = result.log[result.log["bed_kind"] == "surge"]
-
-    assert result.causes("admitted")[1] == "rung_surge"
-    assert surge.loc[surge["beds_change"] != 0, ["time_days", "beds_change"]].to_numpy(
-        dtype=float
-    ).tolist() == [[35, 1], [100, -1]]
-    assert result.world.board.ledger.beds == [1]
-    assert SURGE not in {place.kind for place in result.world.board.place_of.values()}
-
-
-def test_elder_in_a_mismatched_bed_moves_when_a_suitable_one_is_free():
-    lives = [Life(0, dies_on=100, ability=((0.0, SEVERE),)), willing(5)]
-    result = run_world([Home(1, nursing=1)], lives)
-
-    assert result.causes("admitted")[1] == "rung_ordinary"
-    assert [row[0] for row in result.story("transferred")] == [100, 100]
-
-
-def test_elder_in_a_bought_bed_comes_home_when_a_public_one_is_free():
-    homes = [Home(0, nursing=1, attraction=99), Home(0, nursing=1, public=False)]
-    lives = [
-        Life(0, dies_on=100, ability=((0.0, SEVERE),)),
-        willing(5, dies_on=300),
-        willing(6, dies_on=700),
-    ]
-    result = run_world(homes, lives, purchase_private=True)
-    arrivals = [row for row in result.story("transferred") if row[3] == "h0"]
-
-    assert result.causes("admitted")[1:] == ["rung_surge", "rung_private"]
-    # the longest on the list first: the one in the extra bed, then the bought one
-    assert [row[2] for row in arrivals if row[0] == 300] == [2]
-
-
-def test_breach_of_the_guarantee_ends_when_a_bed_is_free():
-    lives = [Life(0, dies_on=200, ability=((0.0, SEVERE),)), willing(5), willing(6)]
-    result = run_world([Home(0, nursing=1)], lives)
-
-    # the first is in the one extra bed; the second has no rung left, and has waited
-    # for a suitable bed since before the first came to lie in an extra one
-    assert result.story("admitted")[1:] == [
-        (35, "admitted", 1, "h0"),
-        (200, "admitted", 2, "h0"),
-    ]
-
-
-def test_nobody_overtakes_a_guaranteed_elder():
-    severe = ((0.0, SEVERE),)
-    lives = [
-        Life(0, dies_on=20, ability=severe),
-        Life(1, ability=severe, elder_class=HARDSHIP),
-        willing(2),
-    ]
-    result = run_world([Home(0, nursing=1)], lives)
 
     assert (20, "admitted", 2, "h0") in result.story()

@@ -1,0 +1,71 @@
+"""What a home can take: free beds, extra beds, and care staff against load."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from sim.engine.beds import BedLedgerError
+from sim.events import BedKind
+from sim.supply.homes import Homes
+
+# Staff and load are compared as whole millionths of a carer: sums of shares such as
+# 1/6 would depend on the order in which residents came and went.
+MILLIONTHS = 1_000_000
+
+
+class Capacity:
+    """Counts of all homes; the bed board says who lies where.
+
+    Parameters
+    ----------
+    homes
+        State at the start; every home is shut until its beds are added.
+    load
+        Carers needed by a resident, by ability. [carers per resident]
+
+    Attributes
+    ----------
+    free
+        Free licensed beds, by home and kind.
+    """
+
+    def __init__(self, homes: Homes, load: tuple[float, ...]) -> None:
+        self.free: list[list[int]] = [[0, 0] for _ in range(len(homes))]
+        self._surge = [0] * len(homes)
+        self._load = [0] * len(homes)
+        self._load_of = [round(value * MILLIONTHS) for value in load]
+        self._staff: list[int] = [
+            round(value * MILLIONTHS) for value in homes.care_staff.tolist()
+        ]
+
+    def take(self, home: int, kind: int, number: int = 1) -> None:
+        """Take free beds of a kind, or put up an extra one."""
+        if kind == BedKind.SURGE:
+            self._surge[home] += number
+            return
+        self.free[home][kind] -= number
+        if self.free[home][kind] < 0:
+            raise BedLedgerError(f"no free bed of kind {kind} in home {home}")
+
+    def give_back(self, home: int, kind: int) -> None:
+        """Free a bed, or take an extra one down."""
+        if kind == BedKind.SURGE:
+            self._surge[home] -= 1
+        else:
+            self.free[home][kind] += 1
+
+    def carry(self, home: int, ability: int, number: int = 1) -> None:
+        """Add residents of an ability to the load of the staff, or take them off."""
+        self._load[home] += number * self._load_of[ability]
+
+    def carries(self, home: int, ability: int) -> bool:
+        """Say whether the staff can take on one more resident of an ability."""
+        return self._load[home] + self._load_of[ability] <= self._staff[home]
+
+    def overloaded(self, home: int) -> bool:
+        """Say whether the residents need more care than the staff can give."""
+        return self._load[home] > self._staff[home]
+
+    def surge_room(self, home: int, licensed_beds: int, share: float) -> bool:
+        """Say whether another extra bed may be put up, at most a share of the beds."""
+        return self._surge[home] < ceil(share * licensed_beds)
