@@ -30,6 +30,7 @@ def main(replications: int) -> None:
     horizon = scenario.timeline.horizon_days
     runs = [by_class(simulate(scenario, 0, r), horizon) for r in range(replications)]
     table = drift(pd.concat(runs, keys=range(replications)))
+    table.insert(0, "area", scenario.area.name)
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     table.to_csv(TARGET, index=False, lineterminator="\n")
     print(table.to_string())  # noqa: T201

@@ -48,7 +48,7 @@ def draw_residents(
     """Return the residents of a county on the first day."""
     generator = streams.generator("past_arrivals", county_index)
     kind, ago = arrivals_between(
-        home.admissions(), _PAST_YEARS * DAYS_PER_YEAR, generator
+        home.applications(), _PAST_YEARS * DAYS_PER_YEAR, generator
     )
     n = len(ago)
     past = still_people(

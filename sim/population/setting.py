@@ -49,12 +49,6 @@ class PopulationSetting:
     """Growth of the guaranteed stock in each year of the calendar table."""
     frozen: bool = False
     renewal: Renewal | None = None
-    starting_multiplier: Floats | None = None
-    """Of the hazard of applying on the first day, beside `Rates.level`; None is 1.
-    Shape (townships, class, ability)."""
-    admitted_share: Floats | None = None
-    """Of past applications, those that ended in an admission; None is 1.
-    Shape (townships, class, ability)."""
     calendar: CohortTable = field(init=False)
     still: CohortTable = field(init=False)
     in_care: Floats = field(init=False)

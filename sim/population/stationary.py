@@ -33,8 +33,6 @@ class AtHome:
     """Of the elders counted in a (residence, sex, age)."""
     applying: Floats
     """Hazard of applying. Shape (residence, class, ability, townships). [1/day]"""
-    admitted: Floats
-    """Hazard of applying and being admitted, in the same shape. [1/day]"""
 
     def ability(self, prevalence: Floats) -> Floats:
         """Return shares by ability of those at home. Shape (residence, sex, age, 4).
@@ -64,10 +62,6 @@ class AtHome:
         """
         return self._people() * np.moveaxis(self.applying, -1, 1)[:, None, None]
 
-    def admissions(self) -> Floats:
-        """Return expected admissions of the past a day, in the same shape [1/day]."""
-        return self._people() * np.moveaxis(self.admitted, -1, 1)[:, None, None]
-
     def _people(self) -> Floats:
         counted = self.cells.count[:, :, FROM:, :, None, None]
         people: Floats = counted * self.share[:, :, :, None]
@@ -82,42 +76,33 @@ def at_home(setting: PopulationSetting, county_index: int) -> AtHome:
     """
     cells = setting.cells(county_index)
     applying = _applying(setting, cells)
-    admitted = applying * _by_township(setting.admitted_share, cells)
     counted = cells.count[:, :, FROM:]
     everyone = _counted_shares(setting)
-    # Mean over the townships of what an elder of a cell would be admitted at.
+    # Mean over the townships of what an elder of a cell applies at.
     total = counted.sum(axis=-1)
     weight = counted / np.maximum(total, 1)[..., None]
-    rate = np.einsum("rsxt,rcat->rsxca", weight, admitted) * DAYS_PER_YEAR
+    rate = np.einsum("rsxt,rcat->rsxca", weight, applying) * DAYS_PER_YEAR
     home = np.ones_like(rate)
     for _ in range(_ROUNDS):
         stock = _residents(setting, total[..., None, None] * everyone * home * rate)
         ratio = stock / np.maximum(total[..., None, None] * everyone, 1e-12)
         ratio = np.where(total[..., None, None] > 0, ratio, 0.0)
         home = home / (home + ratio)
-    return AtHome(
-        cells=cells, share=everyone * home, applying=applying, admitted=admitted
-    )
+    return AtHome(cells=cells, share=everyone * home, applying=applying)
 
 
 def expected_residents(setting: PopulationSetting, home: AtHome) -> Floats:
     """Return residents on the first day. Shape (2, 2, age now, class, ability)."""
-    return _residents(setting, home.admissions().sum(axis=3) * DAYS_PER_YEAR)
+    return _residents(setting, home.applications().sum(axis=3) * DAYS_PER_YEAR)
 
 
 def _applying(setting: PopulationSetting, cells: Cells) -> Floats:
     """Return hazards on the first day, by (residence, class, ability, township)."""
-    multiplier = _by_township(setting.starting_multiplier, cells) * setting.rates.level
-    multiplier = np.minimum(multiplier, setting.rates.multiplier_cap)
+    level = min(setting.rates.level, setting.rates.multiplier_cap)
+    multiplier = np.full((3, 4, len(cells.townships)), level)
     multiplier[ElderClass.GUARANTEED] = 1.0
-    return setting.rates.apply[..., None] * multiplier
-
-
-def _by_township(values: Floats | None, cells: Cells) -> Floats:
-    """Return values of the county's townships, last axis; 1 where nothing is given."""
-    if values is None:
-        return np.ones((3, 4, len(cells.townships)))
-    return np.array(np.moveaxis(values[cells.townships], 0, -1), dtype=float)
+    hazards: Floats = setting.rates.apply[..., None] * multiplier
+    return hazards
 
 
 def _counted_shares(setting: PopulationSetting) -> Floats:

@@ -205,9 +205,10 @@ def _nursing(
     """Draw the nursing beds: a share by kind that varies between homes."""
     means = spread["nursing_share"]["parameters"]
     mean = np.array([float(means[name]) for name in kind])
-    # Beta with mean m and m(1-m)/5 as variance: homes without and homes with only
+    # Beta with mean m and variance m(1-m)/(1+c): homes without and homes with only
     # nursing beds both occur.
-    share = streams.generator("nursing_share").beta(4 * mean, 4 * (1 - mean))
+    narrow = float(means["concentration"])
+    share = streams.generator("nursing_share").beta(narrow * mean, narrow * (1 - mean))
     return largest_remainder(share * beds, total, upper=beds)
 
 

@@ -9,10 +9,6 @@ import pandas as pd
 
 from sim.area import Area
 
-# Staff and repair of a home that is opened new. The staffing is the mean of county
-# homes in the pack's declared distributions; see `homes_totals.yaml`.
-NEW_HOME_STAFF_PER_BED = 0.14
-
 
 def new_homes(
     table: pd.DataFrame,
@@ -53,6 +49,7 @@ def new_homes(
     elders = sixty.groupby("county_code")["elders"].sum()
     elders = elders.reindex(area.counties["county_code"], fill_value=0)
     taken = set(table["township_code"])
+    staff_per_bed = _staff_per_bed(table, tier, ownership)
     for number in range(1, count + 1):
         per_elder = (by_county / elders.clip(lower=1)).to_numpy()
         county = str(area.counties["county_code"].iloc[int(np.argmin(per_elder))])
@@ -72,7 +69,7 @@ def new_homes(
                 "accepts_social": True,
                 "beds_ordinary": beds - nursing,
                 "beds_nursing": nursing,
-                "care_staff": round(NEW_HOME_STAFF_PER_BED * beds, 1),
+                "care_staff": round(staff_per_bed * beds, 1),
                 "under_60_residents": 0,
                 "fire_safety_ok": True,
                 "equipment_age_years": 0.0,
@@ -86,6 +83,14 @@ def new_homes(
             }
         )
     return pd.DataFrame(rows)
+
+
+def _staff_per_bed(table: pd.DataFrame, tier: str, ownership: str) -> float:
+    """Return the care staff per bed of the homes of a kind; of all if there is none."""
+    alike = (table["tier"] == tier) & (table["ownership"] == ownership)
+    homes = table[alike] if alike.any() else table
+    beds = homes["beds_ordinary"].sum() + homes["beds_nursing"].sum()
+    return float(homes["care_staff"].sum() / beds) if beds else 0.0
 
 
 def _site(

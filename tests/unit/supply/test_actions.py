@@ -20,6 +20,9 @@ def homes(**changes) -> pd.DataFrame:
             "beds_nursing": [0, 10, 0, 70],
             "upgradable": [True, True, True, True],
             "regional_center": [False, False, False, False],
+            "tier": ["county", "township", "township", "county"],
+            "ownership": ["public", "public", "public", "private"],
+            "care_staff": [6.0, 1.0, 1.0, 20.0],
         }
         | changes
     )
@@ -112,3 +115,5 @@ def test_a_new_home_goes_where_beds_are_scarcest():
     assert rows["township_code"].tolist() == ["b", "b"]
     assert rows["beds_ordinary"].tolist() == [10, 10]
     assert rows["beds_nursing"].tolist() == [40, 40]
+    # as the public county home: 6 carers for 40 beds
+    assert rows["care_staff"].tolist() == [7.5, 7.5]
