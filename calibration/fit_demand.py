@@ -27,6 +27,10 @@ ANCHORS = HERE / "inputs" / "resident_anchors.csv"
 FITTED = HERE / "inputs" / "parameters" / "fitted.yaml"
 BASELINE = HERE.parent / "scenarios" / "baseline.yaml"
 ABILITIES = ("able", "mild", "moderate", "severe")
+NOTE = (
+    '{zh: "水平按假设的在住人数拟合", '
+    'en: "level fitted to assumed numbers of residents"}'
+)
 ROUNDS = 6
 DRAWS = 2
 
@@ -175,7 +179,7 @@ def as_yaml(rates: dict[str, float], guess: Guess) -> str:
         lines.append(
             f"  {path}: {{value: {value}, unit: {unit}, range: [{low}, {high}], "
             "source: resident_anchors, grade: assumed, "
-            "note: level fitted to assumed numbers of residents}"
+            f"note: {NOTE}}}"
         )
     return "\n".join(lines) + "\n"
 

@@ -153,12 +153,24 @@ def values_yaml(place: dict[str, Any]) -> str:
 
 def sources_table() -> pd.DataFrame:
     """Return `sources.csv` of a made-up place."""
-    columns = ["source_id", "title", "publisher", "year", "licence", "address", "grade"]
+    columns = [
+        "source_id",
+        "title",
+        "title_zh",
+        "publisher",
+        "publisher_zh",
+        "year",
+        "licence",
+        "address",
+        "grade",
+    ]
     rows = [
         [
             _SOURCE,
-            "虚构的地方，仅供教学与测试 (an invented place, for teaching and tests)",
+            "An invented place, for teaching and tests",
+            "虚构的地方，仅供教学与测试",
             "this project",
+            "本项目",
             2026,
             "MIT",
             "calibration/inputs/teaching_places.yaml",
@@ -167,7 +179,9 @@ def sources_table() -> pd.DataFrame:
         [
             "guangxi_rates",
             "Rates of death and disability of the pack guangxi",
+            "数据包 guangxi 的死亡率和失能率",
             "this project",
+            "本项目",
             2026,
             "MIT",
             "calibration/areas/guangxi/parameters",

@@ -29,7 +29,8 @@ class AreaValue:
     high: float | None
     source: str
     grade: str
-    note: str
+    note: str | dict[str, str]
+    """One text for both languages, or `zh` and `en`; empty without one."""
     file: Path
     line: int
 
@@ -103,10 +104,27 @@ def _value(node: Node, path: Path, sources: pd.Series) -> AreaValue:
         high=high,
         source=_source(fields, path, sources),
         grade=_grade(fields, path),
-        note=str(fields["note"].value) if "note" in fields else "",
+        note=_note(fields, path),
         file=path,
         line=line_of(node),
     )
+
+
+def _note(fields: dict[str, Node], path: Path) -> str | dict[str, str]:
+    """Return a note as it is written: plain text, or one in each language."""
+    if "note" not in fields:
+        return ""
+    match plain(fields["note"], path):
+        case {"zh": str(zh), "en": str(en), **others} if not others:
+            return {"zh": zh, "en": en}
+        case dict() | list():
+            raise AreaError(
+                "note 应为文字或 {zh: …, en: …}",
+                "note must be text or {zh: …, en: …}",
+                file=path,
+                line=line_of(fields["note"]),
+            )
+    return str(fields["note"].value)
 
 
 def _fields(

@@ -77,9 +77,16 @@ def _row(line: Any, known: Mapping[str, Source], words: Words) -> list[Cell]:
         said(value),
         said(ends),
         said(cited_as(str(line.source), known, words)),
-        proper(line.note),
+        proper(_note(line)),
         proper(place),
     ]
+
+
+def _note(line: Any) -> Text | None:
+    """Return the note in both languages; one alone serves for both."""
+    if pd.isna(line.note):
+        return None
+    return Text.of({"zh": line.note, "en": getattr(line, "note_en", line.note)})
 
 
 def _plain(value: object, words: Words) -> Text:

@@ -52,7 +52,8 @@ class PageData:
     """As `sim.indicators.targets_table` returns it; see `sim.report.targets`."""
     origins: pd.DataFrame
     """`path, label_zh, label_en, value, unit, low, high, source, grade, note, file,
-    line`: every value of the scenario and where it comes from."""
+    line`: every value of the scenario and where it comes from; `note_en` where the
+    note has an English of its own."""
     run: RunFacts
     planning_start: date | None = None
     boundaries: Mapping[str, Any] | None = None

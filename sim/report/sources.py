@@ -18,7 +18,7 @@ class Source(NamedTuple):
     """A document or a body of data."""
 
     title: Text
-    publisher: str
+    publisher: Text
     year: str
     grade: str
 
@@ -29,12 +29,13 @@ def known_sources(table: pd.DataFrame | None) -> dict[str, Source]:
     Parameters
     ----------
     table
-        `source_id`, `title` (or `title_zh`, `title_en`), `publisher`, `year`, `grade`.
+        `source_id`, `title`, `publisher`, `year`, `grade`; `title_zh` and `title_en`
+        go before `title`, and likewise for the publisher.
     """
     known = {
         name: Source(
             title=Text(one.title.zh, one.title.en),
-            publisher=one.publisher or "",
+            publisher=Text.of(one.publisher or ""),
             year=str(one.year),
             grade=one.grade,
         )
@@ -49,8 +50,13 @@ def _source(line: Mapping[Hashable, Any]) -> Source:
         value = line.get(name)
         return str(value) if pd.notna(value) else ""
 
-    names = {lang: field(f"title_{lang}") or field("title") for lang in Text._fields}
-    return Source(Text.of(names), field("publisher"), field("year"), field("grade"))
+    def both(name: str) -> Text:
+        # A column without a language is in whichever the table does not name.
+        return Text.of(
+            {lang: field(f"{name}_{lang}") or field(name) for lang in Text._fields}
+        )
+
+    return Source(both("title"), both("publisher"), field("year"), field("grade"))
 
 
 def named_targets(data: PageData, words: Words) -> pd.DataFrame:

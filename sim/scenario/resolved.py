@@ -31,6 +31,7 @@ ORIGIN_COLUMNS = [
     "source",
     "grade",
     "note",
+    "note_en",
     "file",
     "line",
 ]
@@ -62,10 +63,16 @@ def _origin(path: str, held: Setting, value: str) -> list[object]:
         held.high,
         held.source,
         held.grade,
-        held.note,
+        _note(held, "zh"),
+        _note(held, "en"),
         held.file,
         held.line,
     ]
+
+
+def _note(held: Setting, language: str) -> str:
+    """Return the note in a language; one text serves for both."""
+    return held.note if isinstance(held.note, str) else held.note[language]
 
 
 def resolved_yaml(scenario: Scenario) -> str:
@@ -159,7 +166,7 @@ def _set_entry(held: Setting) -> dict[str, Any]:
         entry["value"] = held.course.constant
     if held.low is not None and held.high is not None:
         entry["range"] = [held.low, held.high]
-    entry |= {"source": held.source, "note": held.note or held.file}
+    entry |= {"source": held.source, "note": _note(held, "zh") or held.file}
     return entry
 
 

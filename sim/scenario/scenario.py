@@ -144,7 +144,8 @@ class Scenario:
         -------
             One row a parameter, and one more for each dated value (path `path@date`);
             columns path, label_zh, label_en, value, unit, low, high, source, grade,
-            note, file, line. Values are text as a scenario file has them.
+            note, note_en, file, line. Values are text as a scenario file has them;
+            a note written in one language stands in both columns.
         """
         return resolved.origins(self)
 

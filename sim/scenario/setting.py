@@ -29,7 +29,8 @@ class Setting:
     high: float | None
     source: str
     grade: str
-    note: str
+    note: str | dict[str, str]
+    """One text for both languages, or `zh` and `en`."""
     file: str
     line: int
 

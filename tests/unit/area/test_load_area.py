@@ -1,5 +1,6 @@
 """Reading a good pack."""
 
+import re
 import shutil
 import time
 from pathlib import Path
@@ -91,6 +92,19 @@ def test_a_value_carries_unit_range_source_grade_and_line() -> None:
     assert (value.low, value.high) == (0.05, 0.30)
     assert (value.source, value.grade) == ("stays_assumed", "assumed")
     assert line.strip().startswith("stay.discharge_rate.severe")
+
+
+def test_every_note_and_source_of_the_region_is_in_both_languages() -> None:
+    area = load_area(AREAS / "guangxi")
+    notes = {path: one.note for path, one in area.parameters.items() if one.note}
+
+    for path, note in notes.items():
+        assert isinstance(note, dict), path
+        assert re.search("[\u4e00-\u9fff]", note["zh"]), path
+        assert not re.search("[\u4e00-\u9fff]", note["en"]), path
+    assert area.sources["title_zh"].str.contains("[\u4e00-\u9fff]").all()
+    assert not area.sources["title"].str.contains("[\u4e00-\u9fff]").any()
+    assert area.sources["publisher_zh"].str.strip().all()
 
 
 def test_every_value_lies_in_its_range() -> None:

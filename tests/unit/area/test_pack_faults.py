@@ -253,3 +253,26 @@ def test_totals_of_homes_must_be_whole_numbers(pack: Path) -> None:
     path.write_text("institutions: {value: many}\n", "utf-8")
 
     assert "lacks: beds" in fault_of(pack).message("en")
+
+
+@pytest.mark.parametrize("note", ["{zh: 说明}", "{zh: 说明, en: Note, fr: Mot}", "[a]"])
+def test_a_note_is_a_text_or_one_in_each_language(pack: Path, note: str) -> None:
+    path = pack / "parameters" / "demand.yaml"
+    replace(path, "grade: assumed}", f"grade: assumed, note: {note}}}")
+
+    assert "note must be text or {zh" in fault_of(pack).message("en")
+
+
+@pytest.mark.parametrize(
+    ("written", "held"),
+    [("plain", "plain"), ("{zh: 说明, en: Note}", {"zh": "说明", "en": "Note"})],
+)
+def test_plain_notes_and_notes_in_two_languages_are_read(
+    pack: Path, written: str, held: object
+) -> None:
+    path = pack / "parameters" / "demand.yaml"
+    replace(path, "grade: assumed}", f"grade: assumed, note: {written}}}")
+
+    notes = [one.note for one in load_area(pack).parameters.values()]
+
+    assert notes == [held]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.report import PageData
 from sim.report.assumptions import grades
 from sim.report.sources import known_sources
 from sim.report.words import Text, load_words
@@ -59,3 +60,27 @@ def test_the_assumed_come_first_and_unknown_grades_last() -> None:
     groups = grades(pd.DataFrame(lines), {}, load_words())
 
     assert [group.name for group in groups] == ["assumed", "published", "odd"]
+
+
+def test_notes_and_sources_of_the_pack_are_said_in_both_languages(
+    full: PageData,
+) -> None:
+    origins = full.origins.assign(note="说明", note_en="A note")
+    sources = pd.DataFrame(
+        {
+            "source_id": ["assumption"],
+            "title": ["Set by us"],
+            "title_zh": ["自定"],
+            "publisher": ["this project"],
+            "publisher_zh": ["本项目"],
+            "year": [2026],
+            "grade": ["assumed"],
+        }
+    )
+    known = known_sources(sources)
+
+    cells = grades(origins, known, load_words())[0].table.rows[0]
+
+    assert cells[4].text == Text("说明", "A note")
+    assert cells[3].text == Text("自定", "Set by us")
+    assert known["assumption"].publisher == Text("本项目", "this project")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -242,3 +243,15 @@ def test_a_run_may_have_other_replications_and_keeps_the_rest(child):
     scenario = child().with_run(replications=7, draws=None, seed=3)
 
     assert (scenario.replications, scenario.draws, scenario.seed) == (7, 1, 3)
+
+
+def test_origins_hold_a_note_in_each_language_and_one_alone_in_both(child):
+    scenario = child(f"set:\n  demand.level: {entry('value: 2')}\n")
+    settings = dict(scenario.settings)
+    both = {"zh": "说明", "en": "A note"}
+    settings["outside.beds"] = replace(settings["outside.beds"], note=both)
+
+    rows = replace(scenario, settings=settings).origins().set_index("path")
+
+    assert rows.loc["outside.beds", ["note", "note_en"]].tolist() == ["说明", "A note"]
+    assert rows.loc["demand.level", ["note", "note_en"]].tolist() == ["x", "x"]
