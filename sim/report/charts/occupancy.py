@@ -62,11 +62,12 @@ def _figure(
     kinds: dict[str, dict[str, str]],
     start: date | None,
 ) -> dict[str, Any]:
-    traces = []
+    traces, paths = [], []
     for look, (kind, splits) in zip(style.LOOKS, kinds.items(), strict=False):
         path = figures.path("occupancy_rate", **splits)
+        paths.append(path)
         traces += style.series(path, words.named("kind", kind), look, words)
-    half, half_label = style.level(HALF, words["occupancy.half"])
+    half, half_label = style.level(HALF, words["occupancy.half"], paths)
     marks, labels = style.planning(start, words["page.planning"])
     return {
         "data": traces,

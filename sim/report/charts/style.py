@@ -18,6 +18,8 @@ INK: Final = "#1c2733"
 GRID: Final = "#e3e8ee"
 QUIET: Final = "#5b6775"
 WARNING: Final = "#a8321c"
+# Height of a label within the chart. [share]
+_LABEL: Final = 0.07
 
 
 class Look(NamedTuple):
@@ -147,8 +149,16 @@ def _band(ends: Mapping[int, Estimate], look: Look) -> dict[str, Any]:
     }
 
 
-def level(share: float, words: Text, colour: str = WARNING) -> tuple[Any, Any]:
-    """Return a line across the chart at one share, and its label at the left."""
+def level(
+    share: float, words: Text, paths: Sequence[Mapping[int, Estimate]]
+) -> tuple[Any, Any]:
+    """Return a line across the chart at one share, and its label where it is free.
+
+    Parameters
+    ----------
+    paths
+        The series of the chart, shares by year, which the label must not cover.
+    """
     shape = {
         "type": "line",
         "xref": "paper",
@@ -156,21 +166,42 @@ def level(share: float, words: Text, colour: str = WARNING) -> tuple[Any, Any]:
         "x1": 1,
         "y0": share,
         "y1": share,
-        "line": {"color": colour, "width": 1.5, "dash": "longdash"},
+        "line": {"color": WARNING, "width": 1.5, "dash": "longdash"},
     }
+    end, side = max(
+        ((end, side) for end in ("left", "right") for side in ("bottom", "top")),
+        key=lambda place: _clearance(share, paths, *place),
+    )
     label = {
         "xref": "paper",
-        "x": 0.005,
-        "xanchor": "left",
+        "x": 0.005 if end == "left" else 0.995,
+        "xanchor": end,
         "y": share,
-        "yanchor": "bottom",
+        "yanchor": side,
         "text": words,
         "showarrow": False,
-        "font": {"color": colour, "size": 12},
+        "font": {"color": WARNING, "size": 12},
         "bgcolor": "rgba(255,255,255,0.8)",
         "borderpad": 1,
     }
     return shape, label
+
+
+def _clearance(
+    share: float, paths: Sequence[Mapping[int, Estimate]], end: str, side: str
+) -> float:
+    """Return how far the nearest series is from a label at one end of a line.
+
+    As a share. The label is taken to be half as wide as the chart, as on a phone.
+    """
+    middle = share + (_LABEL if side == "bottom" else -_LABEL) / 2
+    near = []
+    for path in paths:
+        years = list(path)
+        half = (len(years) + 1) // 2
+        beside = years[:half] if end == "left" else years[-half:]
+        near += [abs(each - middle) for year in beside for each in path[year]]
+    return round(min((gap for gap in near if isfinite(gap)), default=1.0), 3)
 
 
 def planning(start: date | None, words: Text) -> tuple[list[Any], list[Any]]:

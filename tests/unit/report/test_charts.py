@@ -14,8 +14,9 @@ from sim.report.charts.counties import county_chart
 from sim.report.charts.coverage import coverage_chart
 from sim.report.charts.drift import drift_chart
 from sim.report.charts.occupancy import occupancy_chart
-from sim.report.charts.style import planning
+from sim.report.charts.style import level, planning
 from sim.report.figures import Figures
+from sim.report.numbers import Estimate
 from sim.report.targets import read_targets
 from sim.report.words import Text, load_words
 
@@ -117,6 +118,20 @@ def test_targets_of_one_year_stand_side_by_side(
 
     stars = [one["x"] for one in chart.figure["data"] if one["mode"] == "markers"]
     assert stars[0][0] != stars[1][0]
+
+
+def test_the_label_of_a_level_keeps_clear_of_the_series() -> None:
+    def path(first: float, last: float) -> dict[int, Estimate]:
+        steps = [first + (last - first) * k / 9 for k in range(10)]
+        return {2021 + k: Estimate(at, at, at) for k, at in enumerate(steps)}
+
+    def place(*paths: dict[int, Estimate]) -> tuple[str, str]:
+        _, label = level(0.5, Text("50%", "50%"), paths)
+        return label["xanchor"], label["yanchor"]
+
+    assert place(path(0.3, 0.3)) == ("left", "bottom")
+    assert place(path(0.53, 0.9)) == ("right", "top")
+    assert place(path(0.53, 0.9), path(0.5, 0.4)) == ("right", "bottom")
 
 
 def test_a_still_null_and_a_drifting_one_are_told_apart() -> None:
