@@ -146,7 +146,7 @@ class Replay:
         if kind in kinds:
             return
         for other in kinds:
-            if self._free[home][other] > 0:
+            if self._free[home][other] > 0 and not self._claimed(home, other, stay):
                 self._vacate(stay)
                 self._take(stay, home, other)
                 self._fill(home)
@@ -168,6 +168,8 @@ class Replay:
         load = self._load_of[self._ability[stay]]
         for home in homes:
             free = self._free[home]
+            if any(free[k] > 0 and self._claimed(home, k, stay) for k in ANY_BED):
+                continue
             for kind in kinds:
                 if free[kind] > 0:
                     if load > self._idle_staff[home]:
@@ -177,6 +179,20 @@ class Replay:
                     self._take(stay, home, kind)
                     return True
         return False
+
+    def _claimed(self, home: int, kind: int, stay: int) -> bool:
+        """Say whether somebody of the same or a higher rank is first for a bed."""
+        first = self._first(home, kind)
+        return (
+            first is not None
+            and first != stay
+            and self._order(first)[0] <= (self._order(stay)[0])
+        )
+
+    def _order(self, stay: int) -> tuple[int, float, int]:
+        """Return the order of service: rank, since when, number."""
+        since = self._waits[stay][0] if stay in self._waits else self._day
+        return _rank(self._class[stay], self._ability[stay]), since, stay
 
     def _take(self, stay: int, home: int, kind: int) -> None:
         self._turn[stay] += 1
@@ -210,14 +226,26 @@ class Replay:
         todo = deque([home])
         while todo:
             at = todo.popleft()
-            for kind in ANY_BED:
-                while self._free[at][kind] > 0:
-                    stay = self._first(at, kind)
-                    if stay is None or not self._has_staff(at, stay):
-                        break
-                    if stay in self.place_of:
-                        todo.append(self._vacate(stay))
-                    self._take(stay, at, kind)
+            while (head := self._head(at)) is not None:
+                stay, kind = head
+                if not self._has_staff(at, stay):
+                    break
+                if stay in self.place_of:
+                    todo.append(self._vacate(stay))
+                self._take(stay, at, kind)
+
+    def _head(self, home: int) -> tuple[int, int] | None:
+        """Return who is first in line for the free beds of a home, and which kind."""
+        heads = [
+            (*self._order(stay), kind)
+            for kind in ANY_BED
+            if self._free[home][kind] > 0
+            and (stay := self._first(home, kind)) is not None
+        ]
+        if not heads:
+            return None
+        *_, stay, kind = min(heads)
+        return stay, kind
 
     def _first(self, home: int, kind: int) -> int | None:
         """Return who is first in line for a bed."""
