@@ -25,6 +25,12 @@ DATA: Final = 3
 MODEL: Final = 4
 CANCELLED: Final = 130
 
+_SYSTEM_FAULT: Final[dict[Language, str]] = {
+    "zh": "读写文件时系统报错：{reason}。请检查磁盘空间和权限；已算完的部分保留，"
+    "同一条命令加 --resume 接着算。",
+    "en": "The system could not read or write a file: {reason}. Check disk space and "
+    "permissions; what is done stays, and the same command with --resume goes on.",
+}
 _MODEL_FAULT: Final[dict[Language, str]] = {
     "zh": "程序内部错误，不是方案文件的错。请连同上面的文字反馈。",
     "en": "A fault of the program, not of the scenario file. "
@@ -56,6 +62,8 @@ def ends_with_status(language: Language) -> Iterator[None]:
         stop(DATA, error.message(language))
     except KeyboardInterrupt:
         raise typer.Exit(CANCELLED) from None
+    except OSError as error:
+        stop(DATA, _SYSTEM_FAULT[language].format(reason=error))
     except Exception:
         traceback.print_exc(file=sys.stderr)
         stop(MODEL, _MODEL_FAULT[language])

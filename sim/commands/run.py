@@ -69,7 +69,8 @@ def run(
         int | None, typer.Option(min=1, help="参数抽样次数 parameter draws")
     ] = None,
     seed: Annotated[
-        int | None, typer.Option(min=0, help="随机种子 seed of the random numbers")
+        int | None,
+        typer.Option(min=0, max=2**32 - 1, help="随机种子 seed of the random numbers"),
     ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="进程数，默认全部 processes, default all")

@@ -88,22 +88,23 @@ def _of_area(path: Path, area: str) -> pd.DataFrame | None:
 
 def _area_name(scenario: Scenario, counties: pd.DataFrame) -> dict[str, str]:
     """Return the name of the part of the area that was run."""
+    everything = scenario.area.counties
+    if len(counties) == len(everything):
+        return dict(scenario.area.title)
     if len(counties) == 1:
         only = counties.iloc[0]
         return {"zh": str(only["name_zh"]), "en": str(only["name_en"])}
-    prefectures = counties.drop_duplicates("prefecture_code")
-    if len(prefectures) == 1:
-        only = prefectures.iloc[0]
-        return {"zh": str(only["prefecture_zh"]), "en": str(only["prefecture_en"])}
-    if len(counties) == len(scenario.area.counties):
-        return dict(scenario.area.title)
+    title = dict(scenario.area.title)
+    only = counties.iloc[0]
+    if (counties["prefecture_code"] == only["prefecture_code"]).all():
+        title = {"zh": str(only["prefecture_zh"]), "en": str(only["prefecture_en"])}
+        same = everything["prefecture_code"] == only["prefecture_code"]
+        if same.sum() == len(counties):
+            return title
+    number = len(counties)
     return {
-        language: f"{title} · {len(counties)} {unit}"
-        for (language, title), unit in zip(
-            scenario.area.title.items(),
-            ("个县级单位", "county-level units"),
-            strict=True,
-        )
+        "zh": f"{title['zh']}（其中{number}个县级单位）",
+        "en": f"{number} county-level units of {title['en']}",
     }
 
 

@@ -12,6 +12,8 @@ from sim.experiment.units import Unit, all_units
 from sim.experiment.workers import worker_count
 from sim.scenario import Scenario
 
+SEEDS = 2**32
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -49,7 +51,7 @@ class Plan:
 def make_plan(
     scenario: Scenario,
     *,
-    area: Sequence[str] | None = None,
+    area: Sequence[str] | str | None = None,
     replications: int | None = None,
     draws: int | None = None,
     seed: int | None = None,
@@ -63,7 +65,22 @@ def make_plan(
     ------
     ScenarioError
         A code of `area` is none of the scenario's area.
+    ValueError
+        `replications`, `draws` or `jobs` is below 1, or `seed` has more than 32 bits.
     """
+    for name, number in (
+        ("replications", replications),
+        ("draws", draws),
+        ("jobs", jobs),
+    ):
+        if number is not None and number < 1:
+            raise ValueError(f"{name} must be at least 1, not {number}")
+    if seed is not None and not 0 <= seed < 2**32:
+        raise ValueError(
+            f"seed must be a whole number from 0 to 4294967295, not {seed}"
+        )
+    if isinstance(area, str):
+        area = [area]
     if area:
         scenario = scenario.in_area(area)
     scenario = scenario.with_run(replications=replications, draws=draws, seed=seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sim.experiment.manifest import Record
@@ -131,7 +132,8 @@ def run_plan(
     except BaseException as error:
         # Whatever stopped it, the folder must not claim to be running still.
         done = len(folder.finished(plan.units))
-        folder.write_manifest(record.partial(done))
+        with suppress(OSError):  # a full disk must not hide what stopped the run
+            folder.write_manifest(record.partial(done))
         if isinstance(error, KeyboardInterrupt):
             raise Stopped(folder.path, done, len(plan.units)) from error
         raise

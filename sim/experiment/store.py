@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sim.experiment.tables import is_readable
 from sim.experiment.units import Unit
 
 MANIFEST = "manifest.json"
@@ -43,8 +44,18 @@ class RunFolder:
         return self.path / PARTS
 
     def finished(self, units: Sequence[Unit]) -> list[Unit]:
-        """Return those of the units whose tables are already here."""
-        return [unit for unit in units if (self.parts / unit.name).is_dir()]
+        """Return those of the units whose tables are already here, and sound.
+
+        A unit with a damaged file is removed, so that it is done again.
+        """
+        done = []
+        for unit in units:
+            folder = self.parts / unit.name
+            if folder.is_dir() and all(map(is_readable, folder.glob("*.parquet"))):
+                done.append(unit)
+            else:
+                shutil.rmtree(folder, ignore_errors=True)
+        return done
 
     def part_files(self, table: str, units: Sequence[Unit]) -> list[Path]:
         """Return the files of one table, in the order of the units."""

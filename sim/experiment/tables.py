@@ -40,6 +40,15 @@ def write_parquet(table: pd.DataFrame, path: Path) -> None:
     pq.write_table(to_arrow(table), path, compression=COMPRESSION)
 
 
+def is_readable(path: Path) -> bool:
+    """Say whether a file is a Parquet file with its end."""
+    try:
+        pq.read_metadata(path)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
+
+
 def merge_parquet(parts: Iterable[Path], path: Path) -> int:
     """Put Parquet files behind one another, holding one of them at a time.
 

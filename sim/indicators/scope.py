@@ -24,6 +24,8 @@ OWNERSHIPS: Final = ["all", "public", "private"]
 OPERATIONS: Final = ["all", "direct", "entrusted"]
 RESIDENCES: Final = ["all", "rural", "urban"]
 ALL: Final = 0
+PART: Final = ":part"
+"""Behind the code of a region or prefecture of which not all counties are there."""
 
 UNIT_KINDS: Final = ["street", "town", "township"]
 RURAL_KINDS: Final = ["town", "township"]
@@ -112,7 +114,7 @@ def make_scope(
     registry = sorted(homes["home_id"].astype("str"))
     inside = _homes(homes, counties, townships)
     place = pd.Index(inside["home_id"]).get_indexer(pd.Index(registry))
-    areas, county_areas = _areas(area.name, counties, inside)
+    areas, county_areas = _areas(area, counties, inside)
     return Scope(
         timeline=timeline,
         counties=counties,
@@ -153,13 +155,19 @@ def _homes(
 
 
 def _areas(
-    name: str, counties: pd.DataFrame, homes: pd.DataFrame
+    area: Places, counties: pd.DataFrame, homes: pd.DataFrame
 ) -> tuple[pd.DataFrame, Codes]:
-    """Return the list of areas, and where in it each county counts."""
+    """Return the list of areas, and where in it each county counts.
+
+    A region or prefecture of which only some counties are looked at says so in its
+    code: its figures are sums of those counties and of no other.
+    """
     prefectures = sorted(counties["prefecture_code"].astype("str").unique())
+    whole = area.counties["prefecture_code"].astype("str").value_counts()
+    here = counties["prefecture_code"].astype("str").value_counts()
     groups: list[list[str]] = [
-        [name],
-        prefectures,
+        [area.name if len(counties) == len(area.counties) else area.name + PART],
+        [code if here[code] == whole[code] else code + PART for code in prefectures],
         counties["county_code"].astype("str").tolist(),
         homes["home_id"].astype("str").tolist(),
     ]
