@@ -68,17 +68,12 @@ def make_plan(
     ValueError
         `replications`, `draws` or `jobs` is below 1, or `seed` has more than 32 bits.
     """
-    for name, number in (
-        ("replications", replications),
-        ("draws", draws),
-        ("jobs", jobs),
-    ):
+    counts = {"replications": replications, "draws": draws, "jobs": jobs}
+    for name, number in counts.items():
         if number is not None and number < 1:
             raise ValueError(f"{name} must be at least 1, not {number}")
-    if seed is not None and not 0 <= seed < 2**32:
-        raise ValueError(
-            f"seed must be a whole number from 0 to 4294967295, not {seed}"
-        )
+    if seed is not None and not 0 <= seed < SEEDS:
+        raise ValueError(f"seed must lie between 0 and {SEEDS - 1}, not {seed}")
     if isinstance(area, str):
         area = [area]
     if area:
