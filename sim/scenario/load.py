@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import PydanticCustomError
 
 from sim.area import Area, AreaError
 from sim.scenario import area_choice, setting
@@ -14,17 +16,22 @@ from sim.scenario.chain import read_chain
 from sim.scenario.dated_actions import read_actions
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located, check_layer
+from sim.scenario.nodes import locate
 from sim.scenario.overrides import lay_overrides
 from sim.scenario.scenario import Renewal, Scenario
 from sim.scenario.schema import LifeCourse, RenewalDemand
+from sim.scenario.sentences import sentence
 from sim.scenario.set_entries import SetReader
 from sim.scenario.setting import Settings
 from sim.scenario.source_check import SourceCheck
 from sim.scenario.target_list import read_targets
+from sim.scenario.values import read_day
 from sim.timeline import Timeline
 
 # Far beyond any plan; a slip of the pen must not run for a day.
 LONGEST_YEARS = 100
+# Packs have nobody below 45: later on, nobody new would turn 60.
+LONGEST_YEARS_OF_LIVES = 14
 _COMPULSORY = ("area", "period", "seed")
 
 
@@ -73,6 +80,8 @@ class _Loading:
         self._check_compulsory()
         timeline = self._timeline()
         area, indices, choice = self._area()
+        self._check_start(area)
+        self._check_end(timeline)
         planning_start = self._planning_start(timeline)
         sources = SourceCheck(_grades(area), self.faults)
         settings = self._settings(timeline, area, sources)
@@ -158,6 +167,41 @@ class _Loading:
             return None
         return Timeline(period.start, period.end)
 
+    def _check_start(self, area: Area | None) -> None:
+        """Note a start other than the day after the one that the pack describes."""
+        found = self._located("period")
+        described = _described(area) if area else None
+        if found is None or described is None:
+            return
+        first = described + timedelta(days=1)
+        if found.value.start != first:
+            self.faults.add(
+                locate(found.node, ["start"]),
+                f"数据包是 {described} 的状态，period.start 只能写 {first}",
+                f"the pack describes {described}: write {first} as period.start",
+            )
+
+    def _check_end(self, timeline: Timeline | None) -> None:
+        """Note a period in which the pack runs out of people who turn 60."""
+        found = self._located("period")
+        demand = self._located("demand")
+        if timeline is None or found is None:
+            return
+        if any("demand" in layer.node.entries for layer in self.chain) and (
+            demand is None or isinstance(demand.value, RenewalDemand)
+        ):
+            return  # Renewal needs nobody's age; a faulty demand has its own fault.
+        last = _last_day(timeline.start, LONGEST_YEARS_OF_LIVES)
+        if timeline.end > last:
+            self.faults.add(
+                locate(found.node, ["end"]),
+                f"period.end 最晚只能是 {last}，即 start 起 {LONGEST_YEARS_OF_LIVES} 年："
+                "数据包里没有开始时不满 45 岁的人，再往后就没有人新满 60 岁",
+                f"period.end can be {last} at the latest ({LONGEST_YEARS_OF_LIVES} "
+                "years from the start): the pack has nobody younger than 45 at the "
+                "start, so after that nobody new turns 60",
+            )
+
     def _planning_start(self, timeline: Timeline | None) -> date | None:
         found = self._located("planning_start")
         if timeline is None:
@@ -227,6 +271,29 @@ class _Loading:
             demand.ability,
             demand.klass,
         )
+
+
+def _last_day(start: date, years: int) -> date:
+    """Return the last of so many years that begin at `start`."""
+    year = start.year + years
+    if year > date.max.year:
+        return date.max
+    is_leap_day = (start.month, start.day) == (2, 29)
+    after = date(year, 3, 1) if is_leap_day else start.replace(year=year)
+    return after - timedelta(days=1)
+
+
+def _described(area: Area) -> date | None:
+    """Return the day that the totals of a pack describe, if they say one."""
+    if area.homes_totals is None or "date" not in area.homes_totals:
+        return None
+    try:
+        return read_day(area.homes_totals["date"])
+    except PydanticCustomError as error:
+        zh, en = sentence(error, area.homes_totals["date"])
+        raise AreaError(
+            f"homes_totals 的 date：{zh}", f"date of homes_totals: {en}"
+        ) from error
 
 
 def _grades(area: Area | None) -> Mapping[str, str] | None:

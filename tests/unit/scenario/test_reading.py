@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import codecs
+from datetime import date
 
 import pytest
 
@@ -88,3 +89,20 @@ def test_durations_are_read_in_both_languages(write, text, days):
     )
 
     assert load_scenario(write("stay", text)).demand.mean_stay_days == days
+
+
+LONG = "start: 2021-01-01, end: 2034-12-31"
+
+
+def test_a_period_may_last_as_long_as_somebody_new_turns_60(write):
+    text = TEXT.replace("start: 2021-01-01, end: 2030-12-31", LONG)
+
+    assert load_scenario(write("long", text)).period.end == date(2034, 12, 31)
+
+
+def test_renewal_demand_may_last_longer(write):
+    text = TEXT.replace("end: 2030-12-31", "end: 2060-12-31") + (
+        "demand: {kind: renewal, applications_per_year: 5, mean_stay: 2 years}\n"
+    )
+
+    assert load_scenario(write("longer", text)).period.end == date(2060, 12, 31)
