@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def shown(path: Path) -> str:
     """Return the path as messages show it: relative to the working folder if within."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # The last two: a circle of links.
         return path.as_posix()
 
 
@@ -35,14 +36,15 @@ def read_text(path: Path) -> FileText:
     Raises
     ------
     ScenarioError
-        If it cannot be read, is larger than 1 MB, or is no text.
+        If it cannot be read, is no regular file, larger than 1 MB, or no text.
     """
     faults = FaultList()
     place = Place(shown(path))
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST_FILE else b""
-    except OSError:
+        # Asked before it is opened: a pipe would wait for ever.
+        is_odd = os.path.lexists(path) and not path.is_file()
+        data = b"" if is_odd else _read_at_most(path, LARGEST_FILE + 1)
+    except (OSError, ValueError):
         faults.add(
             place,
             "读不到这个文件；检查路径和文件名",
@@ -50,12 +52,20 @@ def read_text(path: Path) -> FileText:
         )
         faults.raise_if_any()
         raise
-    if size > LARGEST_FILE:
+    if is_odd:
         faults.add(
             place,
-            f"文件有 {size / 1e6:.1f} MB，超过 1 MB；方案文件不会这么大",
-            f"has {size / 1e6:.1f} MB, more than 1 MB; no scenario is that large",
+            "不是普通文件（文件夹、管道、设备或断开的链接），不能当方案读",
+            "is no regular file (a folder, pipe, device or broken link) and cannot be "
+            "read as a scenario",
         )
+    if len(data) > LARGEST_FILE:
+        faults.add(
+            place,
+            "文件超过 1 MB；方案文件不会这么大",
+            "is larger than 1 MB; no scenario is that large",
+        )
+    faults.raise_if_any()
     text, warning = _decode(data)
     if text is None:
         faults.add(
@@ -65,6 +75,11 @@ def read_text(path: Path) -> FileText:
         )
     faults.raise_if_any()
     return FileText(place.file, text or "", (warning,) if warning else ())
+
+
+def _read_at_most(path: Path, count: int) -> bytes:
+    with path.open("rb") as file:
+        return file.read(count)
 
 
 def _decode(data: bytes) -> tuple[str | None, tuple[str, str] | None]:

@@ -195,7 +195,7 @@ class _Loading:
         if timeline.end > last:
             self.faults.add(
                 locate(found.node, ["end"]),
-                f"period.end 最晚只能是 {last}，即 start 起 {LONGEST_YEARS_OF_LIVES} 年："
+                f"period.end 最晚只能是 {last}（{LONGEST_YEARS_OF_LIVES} 年）："
                 "数据包里没有开始时不满 45 岁的人，再往后就没有人新满 60 岁",
                 f"period.end can be {last} at the latest ({LONGEST_YEARS_OF_LIVES} "
                 "years from the start): the pack has nobody younger than 45 at the "

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,22 @@ def test_file_over_one_megabyte_is_refused_unread(write):
     (fault,) = faults_of(write("large", b"#" * 1_000_001))
 
     assert "1 MB" in fault.message_zh
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "circle", "folder"])
+def test_what_is_no_regular_file_is_a_fault_and_never_waited_for(tmp_path, kind):
+    path = tmp_path / f"{kind}.yaml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        path.symlink_to("/dev/zero" if kind == "device" else path)
+
+    (fault,) = faults_of(path)
+
+    assert "不是普通文件" in fault.message_zh
+    assert "no regular file" in fault.message_en
 
 
 def test_file_that_is_no_text_is_refused(write):
