@@ -66,7 +66,7 @@ def run(
         int | None, typer.Option(min=1, help="重复次数 replications")
     ] = None,
     draws: Annotated[
-        int | None, typer.Option(min=1, help="参数抽样次数 parameter draws")
+        int | None, typer.Option(min=1, help="机构名册抽取份数 registries drawn")
     ] = None,
     seed: Annotated[
         int | None,
