@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +37,7 @@ class SetReader:
                 add_unknown(path, entry.place, self.faults)
                 continue
             self.sources.check(entry.value.source, entry.value.note, entry.node)
+            self._check_range(entry)
             course = self._course(settings[path], entry)
             if course is not None:
                 self._replace(settings, settings[path], entry, course)
@@ -51,7 +53,10 @@ class SetReader:
             return None
         if value is not None:
             held = self._read(beneath.parameter, value, entry, "value")
-            return None if held is None else Course(held)
+            if held is None:
+                return None
+            self._check_within(held, entry, "value")
+            return Course(held)
         if not beneath.parameter.dated:
             self.faults.add(
                 locate(entry.node, ["values"], key=True),
@@ -68,6 +73,9 @@ class SetReader:
             if held is None:
                 return None
             points[day] = held
+        # The range is that of what the course leads to; it may begin elsewhere.
+        last = max(points)
+        self._check_within(points[last], entry, "values", last.isoformat())
         before = beneath.course.value_on(self.start)
         return Course.dated(before, points, entry.value.between, self.start)
 
@@ -80,6 +88,25 @@ class SetReader:
             zh, en = sentence(error, text)
             self.faults.add(locate(entry.node, steps), zh, en)
             return None
+
+    def _check_within(self, held: Value, entry: Located[SetEntry], *steps: str) -> None:
+        low, high = entry.value.range or (-math.inf, math.inf)
+        if low <= high and not low <= held <= high:
+            read = shown_value(held)
+            self.faults.add(
+                locate(entry.node, steps),
+                f"{read} 不在本条自己的 range（{low:g} 到 {high:g}）之内",
+                f"{read} is outside the range of this entry ({low:g} to {high:g})",
+            )
+
+    def _check_range(self, entry: Located[SetEntry]) -> None:
+        low, high = entry.value.range or (0, 0)
+        if low > high:
+            self.faults.add(
+                locate(entry.node, ["range"]),
+                f"range 写成 [低, 高]：[{high:g}, {low:g}]",
+                f"range is [low, high]: write [{high:g}, {low:g}]",
+            )
 
     def _replace(
         self,

@@ -6,6 +6,7 @@ tag, an alias or a pit of brackets is refused where it begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,8 @@ from sim.scenario.fullwidth import suspicious_lines
 from sim.scenario.nodes import Entry, Mapping, Node, Scalar, Series
 
 DEEPEST = 20
+# Halves of UTF-16 pairs, which no file can hold.
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 # What ruamel says, and what a planner should read.
 _PROBLEMS = {
@@ -128,6 +131,7 @@ class _Builder:
                 self._check_node(event)
                 place = self._place(event)
                 if isinstance(event, ScalarEvent):
+                    self._check_text(event.value, place)
                     node = Scalar(event.value, place, event.style is None)
                 else:
                     is_mapping = isinstance(event, MappingStartEvent)
@@ -151,6 +155,8 @@ class _Builder:
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self._add(key.place, "键必须是文字", "a key must be text")
+            elif _HALF_CHARACTER.search(key.text):
+                continue  # It has its fault.
             elif key.text == "<<":
                 self._add(
                     key.place,
@@ -196,6 +202,15 @@ class _Builder:
                 place,
                 f"不支持类型标签“{event.ctag}”；删去它",
                 f"the tag “{event.ctag}” is not supported; remove it",
+            )
+
+    def _check_text(self, text: str, place: Place) -> None:
+        if _HALF_CHARACTER.search(text):
+            self._add(
+                place,
+                "文字里有不成字符的转义（\\ud800 到 \\udfff）；删去它，直接写那个字",
+                "the text has an escape that is no character (\\ud800 to \\udfff); "
+                "remove it and write the character itself",
             )
 
     def _check_depth(self, place: Place, depth: int) -> None:
