@@ -133,6 +133,12 @@ class _Loading:
         found = self._located(key)
         return found.value if found else None
 
+    def _is_nearer(self, key: str) -> bool:
+        """Whether a file has `key` that inherits its planning_start."""
+        layers = [layer.fields for layer in self.chain]
+        first = next(fields for fields in layers if {key, "planning_start"} & {*fields})
+        return "planning_start" not in first
+
     def _check_compulsory(self) -> None:
         """Note keys that neither the file nor a parent has (faulty ones count)."""
         for key in _COMPULSORY:
@@ -209,11 +215,15 @@ class _Loading:
         if found is None:
             return timeline.start
         if not timeline.start <= found.value <= timeline.end:
-            self.faults.add(
-                found.node.place,
-                f"planning_start（{found.value}）不在 period 之内",
-                f"planning_start ({found.value}) is not within the period",
-            )
+            place = found.node.place
+            zh = f"planning_start（{found.value}）不在 period 之内"
+            en = f"planning_start ({found.value}) is not within the period"
+            period = self._located("period")
+            if period and self._is_nearer("period"):
+                place = period.node.place
+                zh = f"继承的 {zh}；在本文件里另写 planning_start"
+                en = f"the inherited {en}; write planning_start in this file"
+            self.faults.add(place, zh, en)
             return None
         day: date = found.value
         return day

@@ -99,6 +99,25 @@ def test_fault_of_a_parent_names_the_parents_file(write):
     ]
 
 
+def test_inherited_planning_start_outside_a_new_period_is_a_fault_of_the_child(write):
+    write("planned-parent", BROKEN["head"])
+    child = write(
+        "short-child",
+        "format: ruralbeds-scenario/1\nid: short-child\nextends: planned-parent\n"
+        "title: {zh: 乙, en: B}\nperiod: {start: 2021-01-01, end: 2025-12-31}\n",
+    )
+
+    (fault,) = faults_of(child)
+
+    assert (Path(fault.file).name, fault.line, fault.column) == (
+        "short-child.yaml",
+        5,
+        9,
+    )
+    assert "在本文件里另写 planning_start" in fault.message_zh
+    assert "write planning_start in this file" in fault.message_en
+
+
 def test_syntax_of_a_parent_is_reported_alone(write):
     write("unreadable-parent", "a: [\n")
     child = write("child-of-unreadable", "id: 1 2\nextends: unreadable-parent\n")
