@@ -24,6 +24,7 @@ _WIDE_COLON = re.compile(r"^(\s*(?:- )?[\w.@/-]+?)\s*：")
 _WIDE_IN_FLOW = re.compile(r"[{\[,]\s*[^\s{}\[\],:：#]+\s*([：，])")
 _ODD_COLON = re.compile("^\\s*(?:- )?[\\w.@/-]+:([\u00a0\u3000])")
 _ODD_INDENT = re.compile("^[ \t]*([\u3000\u00a0])")
+_TIGHT_COLON = re.compile(r"((?:^|[{\[,]\s*)[\w.@/-]+):(?=\S)")
 _BLOCK = re.compile(r"(?:^|[:-])\s*[|>][+-]?\d?\s*(?:#.*)?$")
 
 
@@ -54,7 +55,7 @@ def _check(text: str, place: Place, faults: FaultList) -> None:
     for character, name in _NAMES.items():
         read = read.replace(character, f"<{name}>")
     write = plain_form(text)
-    write = re.sub(r"^([\w.@/-]+):(?=\S)", r"\1: ", write)
+    write = _TIGHT_COLON.sub(r"\1: ", write)
     faults.add(
         place,
         f"“{read}”含全角字符或特殊空格，改成 {write}",

@@ -123,6 +123,8 @@ def _check_field(layer: Layer, entry: Entry, faults: FaultList) -> None:
 def _check_sets(layer: Layer, node: Node, faults: FaultList) -> None:
     for entry in _entries(node, faults):
         if isinstance(entry.value, Scalar):
+            if "：" in entry.key:
+                continue  # The fault of the key says how to write both.
             read = f"{entry.key}: {{value: {shorten(entry.value.text)}"
             faults.add(
                 entry.value.place,
