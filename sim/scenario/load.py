@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from sim.area import Area, AreaError
 from sim.scenario import area_choice, setting
 from sim.scenario.area_choice import AreaChoice
@@ -18,14 +16,13 @@ from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located, check_layer
 from sim.scenario.nodes import locate
 from sim.scenario.overrides import lay_overrides
+from sim.scenario.pack_date import day_described, last_day
 from sim.scenario.scenario import Renewal, Scenario
 from sim.scenario.schema import LifeCourse, RenewalDemand
-from sim.scenario.sentences import sentence
 from sim.scenario.set_entries import SetReader
 from sim.scenario.setting import Settings
 from sim.scenario.source_check import SourceCheck
 from sim.scenario.target_list import read_targets
-from sim.scenario.values import read_day
 from sim.timeline import Timeline
 
 # Far beyond any plan; a slip of the pen must not run for a day.
@@ -176,7 +173,7 @@ class _Loading:
     def _check_start(self, area: Area | None) -> None:
         """Note a start other than the day after the one that the pack describes."""
         found = self._located("period")
-        described = _described(area) if area else None
+        described = day_described(area) if area else None
         if found is None or described is None:
             return
         first = described + timedelta(days=1)
@@ -197,7 +194,7 @@ class _Loading:
             demand is None or isinstance(demand.value, RenewalDemand)
         ):
             return  # Renewal needs nobody's age; a faulty demand has its own fault.
-        last = _last_day(timeline.start, LONGEST_YEARS_OF_LIVES)
+        last = last_day(timeline.start, LONGEST_YEARS_OF_LIVES)
         if timeline.end > last:
             self.faults.add(
                 locate(found.node, ["end"]),
@@ -281,29 +278,6 @@ class _Loading:
             demand.ability,
             demand.klass,
         )
-
-
-def _last_day(start: date, years: int) -> date:
-    """Return the last of so many years that begin at `start`."""
-    year = start.year + years
-    if year > date.max.year:
-        return date.max
-    is_leap_day = (start.month, start.day) == (2, 29)
-    after = date(year, 3, 1) if is_leap_day else start.replace(year=year)
-    return after - timedelta(days=1)
-
-
-def _described(area: Area) -> date | None:
-    """Return the day that the totals of a pack describe, if they say one."""
-    if area.homes_totals is None or "date" not in area.homes_totals:
-        return None
-    try:
-        return read_day(area.homes_totals["date"])
-    except PydanticCustomError as error:
-        zh, en = sentence(error, area.homes_totals["date"])
-        raise AreaError(
-            f"homes_totals 的 date：{zh}", f"date of homes_totals: {en}"
-        ) from error
 
 
 def _grades(area: Area | None) -> Mapping[str, str] | None:
