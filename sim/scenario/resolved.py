@@ -164,7 +164,9 @@ def _set_entry(held: Setting) -> dict[str, Any]:
         entry["between"] = held.course.between
     else:
         entry["value"] = held.course.constant
-    if held.low is not None and held.high is not None:
+    last = held.course.points[-1][1] if held.course.points else held.course.constant
+    # A value beyond the range that holds beneath has none of its own to write.
+    if held.low is not None and held.high is not None and held.low <= last <= held.high:
         entry["range"] = [held.low, held.high]
     entry |= {"source": held.source, "note": _note(held, "zh") or held.file}
     return entry
