@@ -24,12 +24,16 @@ VERBS: Final = {
     "regress": "对照参照结果 Did the answer of any shipped scenario change",
 }
 
+USAGE: Final = 2
 MODEL_FAULT: Final = 4
 CANCELLED: Final = 130
 _OUR_FAULT: Final = (
     "程序内部错误，不是方案文件的错，请连同上面的文字反馈。"
     "A fault of the program, not of your file; please report it with the text above."
 )
+
+# Its module differs from one version of the library to the next; its place does not.
+_MISUSE: Final[type[Exception]] = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     name="ruralbeds",
@@ -62,14 +66,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _speak_utf8()
     try:
         _register(given)
-        app(given, prog_name="ruralbeds")
-    except KeyboardInterrupt:
+        status = app(given, prog_name="ruralbeds", standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(CANCELLED)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, _MISUSE):
+            sys.exit(_misused(error, given))
         # Verbs tell planners' faults themselves; what arrives here is ours.
         traceback.print_exc()
         typer.echo(_OUR_FAULT, err=True)
         sys.exit(MODEL_FAULT)
+    sys.exit(status or 0)
+
+
+def _misused(error: Exception, given: Sequence[str]) -> int:
+    """Say what is wrong with the words of the command, and return the status."""
+    from sim.commands.usage import sentence  # noqa: PLC0415 (help answers at once)
+
+    if not given:
+        typer.echo(getattr(error, "message", ""), err=True)  # the page of help
+        return USAGE
+    verb = next((word for word in given if not word.startswith("-")), None)
+    known = {command.name: command.callback for command in app.registered_commands}
+    typer.echo(sentence(error, given, VERBS, known.get(verb)).told(given), err=True)
+    return USAGE
 
 
 def _register(given: Sequence[str]) -> None:
