@@ -14,10 +14,11 @@ import pandas as pd
 
 from sim.area.errors import AreaError
 from sim.area.homes import read_homes, read_homes_totals
+from sim.area.joint_draws import JOINT_DRAWS, checked_draws
 from sim.area.nodes import compose, plain
 from sim.area.parameters import GRADES, AreaValue, read_parameters
 from sim.area.rates import checked_rates
-from sim.area.tables import read_csv
+from sim.area.tables import Table, read_csv
 from sim.area.units import read_counties, read_elders, read_minutes, read_townships
 
 _SOURCE_COLUMNS = [
@@ -29,6 +30,16 @@ _SOURCE_COLUMNS = [
     "address",
     "grade",
 ]
+
+# What `ruralbeds calibrate` writes names this as its source.
+CALIBRATION = {
+    "source_id": "calibration",
+    "title": "Calibration by ruralbeds calibrate",
+    "title_zh": "ruralbeds calibrate 校准",
+    "publisher": "this project",
+    "publisher_zh": "本项目",
+    "grade": "derived",
+}
 
 
 @dataclass(frozen=True)
@@ -52,14 +63,24 @@ class Area:
     homes_totals: dict[str, Any] | None
     """Published totals and distributions from which registries are drawn."""
     parameters: dict[str, AreaValue]
-    """Values by path of the parameter catalogue."""
+    """Values by path of the parameter catalogue, those of a calibration among them."""
+    unfitted: dict[str, AreaValue]
+    """The same without a calibration: what a new one starts from."""
     tables: dict[str, pd.DataFrame]
-    """`mortality_rate` [1/person-year] and `prevalence` [share]."""
+    """`mortality_rate` [1/person-year], `prevalence` [share] and, after a calibration,
+    `joint_draws`: `draw` from 1, and a column for each path."""
+    rows_at: dict[str, tuple[Path, int]]
+    """File and line of the first row of each table."""
     boundaries: dict[str, Any] | None
     """GeoJSON, one feature a county, `id` the county code."""
     sources: pd.DataFrame
     minutes: pd.DataFrame | None
     """from_township, to_township, minutes; replaces the estimate where given."""
+
+    @property
+    def joint_draws(self) -> int:
+        """How many joint draws there are; 0 without a calibration."""
+        return len(self.tables.get(JOINT_DRAWS, ()))
 
     @property
     def has_homes(self) -> bool:
@@ -81,7 +102,7 @@ def load_area(folder: Path) -> Area:
     ids = sources["source_id"]
     counties = read_counties(folder, ids)
     townships = read_townships(folder, counties, ids)
-    parameters, tables = read_parameters(folder, ids)
+    parameters = read_parameters(folder, ids)
     return Area(
         name=folder.name,
         title=read_title(folder),
@@ -91,12 +112,25 @@ def load_area(folder: Path) -> Area:
         elders=read_elders(folder, townships),
         homes=read_homes(folder, townships),
         homes_totals=read_homes_totals(folder),
-        parameters=parameters,
-        tables=checked_rates(tables, folder),
+        parameters=parameters.effective,
+        unfitted=parameters.unfitted,
+        tables=checked_tables(parameters.tables, folder),
+        rows_at={
+            name: (table.file, table.first_line)
+            for name, table in parameters.tables.items()
+        },
         boundaries=read_boundaries(folder, counties),
         sources=sources,
         minutes=read_minutes(folder, townships),
     )
+
+
+def checked_tables(tables: dict[str, Table], folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables of rates and, if there are any, the joint draws."""
+    checked = checked_rates(tables, folder)
+    if JOINT_DRAWS in tables:
+        checked[JOINT_DRAWS] = checked_draws(tables[JOINT_DRAWS])
+    return checked
 
 
 def read_title(folder: Path) -> dict[str, str]:
@@ -114,11 +148,14 @@ def read_title(folder: Path) -> dict[str, str]:
 
 
 def read_sources(folder: Path) -> pd.DataFrame:
-    """Return the sources, one row each."""
+    """Return the sources, one row each; a calibration is one of every pack."""
     table = read_csv(folder / "sources.csv", _SOURCE_COLUMNS)
     table.unique(["source_id"])
     table.words("grade", GRADES)
-    return table.rows
+    if CALIBRATION["source_id"] in set(table.rows["source_id"]):
+        return table.rows
+    rows = [table.rows, pd.DataFrame([CALIBRATION])]
+    return pd.concat(rows, ignore_index=True).fillna("")
 
 
 def read_boundaries(folder: Path, counties: pd.DataFrame) -> dict[str, Any] | None:

@@ -15,6 +15,8 @@ from sim.area.nodes import compose, entries, line_of, plain
 from sim.area.tables import Table, check_columns
 
 GRADES = ("published", "derived", "assumed")
+# What a calibration found; it replaces what the other files say.
+FITTED = "fitted.yaml"
 _VALUE_KEYS = {"value", "unit", "range", "source", "grade", "note"}
 _TABLE_KEYS = {"unit", "source", "grade", "note", "columns", "rows"}
 
@@ -35,29 +37,43 @@ class AreaValue:
     line: int
 
 
-def read_parameters(
-    folder: Path, sources: pd.Series
-) -> tuple[dict[str, AreaValue], dict[str, Table]]:
+@dataclass(frozen=True)
+class Parameters:
+    """What the files of parameters say together."""
+
+    unfitted: dict[str, AreaValue]
+    """Values by path without those of a calibration."""
+    fitted: dict[str, AreaValue]
+    """Values by path that a calibration found."""
+    tables: dict[str, Table]
+
+    @property
+    def effective(self) -> dict[str, AreaValue]:
+        """The values that hold: a fitted one replaces what was written before it."""
+        return self.unfitted | self.fitted
+
+
+def read_parameters(folder: Path, sources: pd.Series) -> Parameters:
     """Return the scalar values by path and the tables by name.
 
     Raises
     ------
     AreaError
-        If a file is not understood, a path or table occurs twice, or a source is not
-        listed in `sources.csv`.
+        If a file is not understood, a path or table occurs twice (the values of
+        `fitted.yaml` aside, which replace), or a source is not listed.
     """
-    values: dict[str, AreaValue] = {}
-    tables: dict[str, Table] = {}
+    result = Parameters({}, {}, {})
     for path in sorted((folder / "parameters").glob("*.yaml")):
         found = entries(compose(path), path)
         _refuse_unknown(found, {"values", "tables"}, path)
+        values = result.fitted if path.name == FITTED else result.unfitted
         for name, node in _part(found, "values", path).items():
             _refuse_second(name, values, path, node)
             values[name] = _value(node, path, sources)
         for name, node in _part(found, "tables", path).items():
-            _refuse_second(name, tables, path, node)
-            tables[name] = _table(node, path, sources)
-    return values, tables
+            _refuse_second(name, result.tables, path, node)
+            result.tables[name] = _table(node, path, sources)
+    return result
 
 
 def _part(found: dict[str, Node], name: str, path: Path) -> dict[str, Node]:
@@ -188,9 +204,10 @@ def _table(node: Node, path: Path, sources: pd.Series) -> Table:
     )
     _source(fields, path, sources)
     _grade(fields, path)
-    columns = [str(name) for name in plain(fields["columns"], path)]
+    columns = _columns(fields["columns"], path)
     text = str(fields["rows"].value)
     first_line = line_of(fields["rows"]) + 1
+    _refuse_long_rows(text, len(columns), path, first_line)
     try:
         rows = pd.read_csv(
             StringIO(text),
@@ -207,4 +224,32 @@ def _table(node: Node, path: Path, sources: pd.Series) -> Table:
             file=path,
             line=first_line,
         ) from error
-    return check_columns(Table(rows.fillna(""), path, first_line), columns)
+    columns_line = line_of(fields["columns"])
+    table = Table(rows.fillna(""), path, first_line, columns_line)
+    return check_columns(table, columns)
+
+
+def _refuse_long_rows(text: str, columns: int, path: Path, first_line: int) -> None:
+    """Refuse a row with more cells than columns, whose last cells would be lost."""
+    for row, line in enumerate(text.splitlines()):
+        if line.count(",") >= columns:
+            raise AreaError(
+                f"此行超过 {columns} 列",
+                f"this row has more than {columns} cells",
+                file=path,
+                line=first_line + row,
+            )
+
+
+def _columns(node: Node, path: Path) -> list[str]:
+    """Return the names of a table's columns; each may occur once."""
+    names = [str(name) for name in plain(node, path)]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise AreaError(
+            f"列名重复：{', '.join(twice)}",
+            f"columns occur twice: {', '.join(twice)}",
+            file=path,
+            line=line_of(node),
+        )
+    return names

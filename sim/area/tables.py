@@ -23,6 +23,7 @@ class Table:
     rows: pd.DataFrame
     file: Path
     first_line: int = 2
+    columns_line: int = 1
 
     def fault(self, row: int, zh: str, en: str) -> AreaError:
         """Return a fault at a row (counted from 0)."""
@@ -161,6 +162,6 @@ def check_columns(table: Table, required: Sequence[str]) -> Table:
             f"缺少列：{listed}",
             f"lacks the columns: {listed}",
             file=table.file,
-            line=max(table.first_line - 1, 1),
+            line=table.columns_line,
         )
     return table

@@ -12,6 +12,7 @@ from sim.scenario import area_choice, setting
 from sim.scenario.area_choice import AreaChoice
 from sim.scenario.chain import read_chain
 from sim.scenario.dated_actions import read_actions
+from sim.scenario.draws import check_draws
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located, check_layer
 from sim.scenario.nodes import locate
@@ -249,6 +250,7 @@ class _Loading:
         if area is not None:
             try:
                 settings = setting.lay_area(settings, area.parameters)
+                check_draws(area)
             except AreaError:
                 self.faults.raise_if_any()
                 raise

@@ -62,6 +62,7 @@ def lay_overrides(
             note=f"{COMMAND_LINE} {key}={text}",
             file=COMMAND_LINE,
             line=0,
+            layer="command",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from sim.area import Area
-from sim.scenario import area_choice, resolved
+from sim.scenario import area_choice, draws, resolved
 from sim.scenario.course import Value
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.setting import Setting
@@ -174,6 +174,55 @@ class Scenario:
         indices = area_choice.county_indices(self.area, codes, place, faults)
         faults.raise_if_any()
         return replace(self, area_codes=tuple(codes), county_indices=indices)
+
+    def with_values(
+        self, values: Mapping[str, Value], note: Mapping[str, str] | None = None
+    ) -> Scenario:
+        """Return the scenario with other values, constant and whoever said the old.
+
+        Parameters
+        ----------
+        values
+            By path of the parameter catalogue.
+        note
+            Where they come from, `zh` and `en`.
+
+        Raises
+        ------
+        KeyError
+            The catalogue has no such parameter.
+        ValueError
+            A value is not of its parameter's kind or outside its bounds.
+        """
+        note = note or {"zh": "由程序给定", "en": "given by a program"}
+        return replace(self, settings=draws.lay_values(self.settings, values, note))
+
+    def in_draw(self, draw: int) -> Scenario:
+        """Return the scenario as it is in a draw; in draw 0 it is as it was written.
+
+        A draw replaces the values that the catalogue or the area pack says. What a
+        scenario file or the command line says stays. Where the pack has no joint
+        draws, no value changes in any draw.
+
+        Raises
+        ------
+        ValueError
+            The pack has joint draws, but none of that number.
+        """
+        if draw == 0 or not self.area.joint_draws:
+            return self
+        values = draws.draw_values(self.area, draw)
+        note = {"zh": f"联合抽样第 {draw} 组", "en": f"joint draw {draw}"}
+        moved = self.drawn_paths()
+        return self.with_values({path: values[path] for path in moved}, note)
+
+    def drawn_paths(self) -> list[str]:
+        """Return the parameters that differ from draw to draw in this scenario."""
+        return [
+            path
+            for path in draws.drawn_paths(self.area)
+            if self.settings[path].layer in draws.BENEATH
+        ]
 
     def with_run(self, **choices: Any) -> Scenario:
         """Return the scenario with other replications, draws or seed.

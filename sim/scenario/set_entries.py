@@ -90,6 +90,9 @@ class SetReader:
             return None
 
     def _check_within(self, held: Value, entry: Located[SetEntry], *steps: str) -> None:
+        if isinstance(held, str):
+            self._refuse_range(entry)
+            return
         low, high = entry.value.range or (-math.inf, math.inf)
         if low <= high and not low <= held <= high:
             read = shown_value(held)
@@ -97,6 +100,14 @@ class SetReader:
                 locate(entry.node, steps),
                 f"{read} 不在本条自己的 range（{low:g} 到 {high:g}）之内",
                 f"{read} is outside the range of this entry ({low:g} to {high:g})",
+            )
+
+    def _refuse_range(self, entry: Located[SetEntry]) -> None:
+        if entry.value.range is not None:
+            self.faults.add(
+                locate(entry.node, ["range"], key=True),
+                "选项没有合理区间，删去 range",
+                "a choice among options has no range; leave it out",
             )
 
     def _check_range(self, entry: Located[SetEntry]) -> None:
@@ -137,6 +148,7 @@ class SetReader:
             note=entry.value.note or "",
             file=entry.place.file,
             line=entry.place.line,
+            layer="scenario",
         )
 
 

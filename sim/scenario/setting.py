@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
@@ -16,6 +17,8 @@ from sim.scenario.course import Course, Value
 from sim.scenario.faults import hint
 from sim.scenario.file_text import shown
 from sim.scenario.sentences import sentence
+
+Layer = Literal["catalogue", "area", "scenario", "command", "draw"]
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Setting:
     """One text for both languages, or `zh` and `en`."""
     file: str
     line: int
+    layer: Layer = "catalogue"
+    """Which layer said the value: a draw replaces only those of the first two."""
 
 
 Settings = dict[str, Setting]
@@ -96,6 +101,7 @@ def lay_area(settings: Settings, values: Mapping[str, AreaValue]) -> Settings:
             note=value.note or "",
             file=shown(value.file),
             line=value.line,
+            layer="area",
         )
     return result
 
@@ -108,4 +114,6 @@ def shown_value(value: Value) -> str:
     """Return a value as a scenario file would have it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
     return f"{value:.12g}"
