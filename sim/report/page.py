@@ -6,13 +6,12 @@ The page only arranges; what it says is made in `answer`, `headlines`, `targets`
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 from sim.report.actions import actions_table
 from sim.report.answer import answer
+from sim.report.assets import HTML_LANG, asset, plotly
 from sim.report.assumptions import grades
 from sim.report.blocks import Chart
 from sim.report.browser_data import browser_data
@@ -48,7 +47,6 @@ SCRIPTS: Final = (
     "tables.js",
     "print.js",
 )
-_HTML_LANG: Final = {"zh": "zh-CN", "en": "en"}
 
 
 def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
@@ -78,12 +76,12 @@ def page(data: PageData, words: Words, lang: str = "zh") -> str:
     return template.render(
         **parts,
         lang=lang,
-        html_lang=_HTML_LANG,
+        html_lang=HTML_LANG,
         charts=charts,
-        css=_asset("page.css"),
-        plotly=_plotly(),
-        topology_stub=_asset("topology_stub.js"),
-        scripts=[_asset(script) for script in SCRIPTS],
+        css=asset("page.css"),
+        plotly=plotly(),
+        topology_stub=asset("topology_stub.js"),
+        scripts=[asset(script) for script in SCRIPTS],
         page_data=browser_data(data, charts, words, lang),
     )
 
@@ -133,17 +131,3 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "what_interval": what_interval(data, words),
         "made_by": made_by(data, words),
     }
-
-
-@cache
-def _asset(name: str) -> str:
-    folder = resources.files("sim.report.browser")
-    return folder.joinpath(name).read_text("utf-8")
-
-
-@cache
-def _plotly() -> str:
-    # Imported here: plotly takes a third of a second that no other command needs.
-    from plotly.offline import get_plotlyjs  # noqa: PLC0415
-
-    return str(get_plotlyjs())

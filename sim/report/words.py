@@ -86,8 +86,8 @@ class Words(Mapping[str, Text]):
 
 
 @cache
-def _texts() -> dict[str, Text]:
-    source = resources.files("sim.report").joinpath("words.yaml")
+def _texts(file: str) -> dict[str, Text]:
+    source = resources.files("sim.report").joinpath(file)
     families = YAML(typ="safe", pure=True).load(source.read_text("utf-8"))
     return {
         f"{family}.{name}": Text(str(words["zh"]), str(words["en"]))
@@ -96,6 +96,7 @@ def _texts() -> dict[str, Text]:
     }
 
 
-def load_words() -> Words:
-    """Return the words of `words.yaml`, none of them asked for yet."""
-    return Words(_texts())
+def load_words(*beside: str) -> Words:
+    """Return the words of `words.yaml` and of files beside it, none asked for yet."""
+    texts = [_texts(file) for file in ("words.yaml", *beside)]
+    return Words({key: text for each in texts for key, text in each.items()})
