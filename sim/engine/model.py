@@ -52,7 +52,8 @@ class Outcome:
     decisions
         Judgements of rules; empty as long as a scenario has none.
     elders
-        Those who ever applied or lived in a home.
+        Those who ever applied or lived in a home; `in_care_days` of those who live in
+        one on the first day, since when. [days]
     ledger
         Resident-days and licensed bed-days accrued by the end of each year, by home.
         Kept by the engine for rules; never published. [days]
@@ -165,6 +166,7 @@ def _elders(
                 people.elder_class[met]
             ],
             "guaranteed_from": people.guaranteed_from[met],
+            "in_care_days": people.elapsed_days[met],
             "special_family": people.special_family[met],
             "special_contribution": people.special_contribution[met],
             "residence": np.array(["rural", "urban"])[people.residence[met]],

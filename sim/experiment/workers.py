@@ -5,13 +5,18 @@ The number of workers and the order in which they finish change no table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from joblib import Parallel, cpu_count, delayed, parallel_config
 
 from sim.experiment.units import Unit
 from sim.experiment.work import save_unit
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
 
 
 def worker_count(jobs: int | None, units: int) -> int:
@@ -39,15 +44,32 @@ def run_units(units: Sequence[Unit], parts: Path, jobs: int) -> Iterator[Unit]:
     jobs
         How many processes; with one, the work is done in this one.
     """
+    yield from in_parallel(partial(_run, parts), units, jobs)
+
+
+def in_parallel(
+    work: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int
+) -> Iterator[_Result]:
+    """Do one thing to many items and yield each result as it is there, in any order.
+
+    Parameters
+    ----------
+    work
+        What to do; it must not matter in which process or when.
+    items
+        What to do it to.
+    jobs
+        How many processes; with one, the work is done in this one.
+    """
     if jobs == 1:
-        for unit in units:
-            yield _run(parts, unit)
+        for item in items:
+            yield work(item)
         return
     # One thread each: processes that all use every processor slow each other down,
     # and sums in another order would change the last digit.
     with parallel_config(backend="loky", inner_max_num_threads=1):
         pool = Parallel(jobs, return_as="generator_unordered", batch_size=1)
-        yield from pool(delayed(_run)(parts, unit) for unit in units)
+        yield from pool(delayed(work)(item) for item in items)
 
 
 def _run(parts: Path, unit: Unit) -> Unit:
