@@ -36,6 +36,10 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "zh": "--set {text}：写成 参数=值，例如 demand.level=1.1",
         "en": "--set {text}: write PATH=VALUE, for example demand.level=1.1",
     },
+    "set_twice": {
+        "zh": "--set {text}：前面已有 --set {path}={former}；只留一个",
+        "en": "--set {text}: there is --set {path}={former} already; keep one of them",
+    },
     "folder": {
         "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
         "en": "cannot write to {path} ({reason}); choose another folder with --out",
@@ -169,5 +173,8 @@ def _overrides(settings: Sequence[str], lang: Language) -> dict[str, str]:
         path, equals, value = text.partition("=")
         if not (path.strip() and equals and value.strip()):
             stop(USAGE, SENTENCES["set"][lang].format(text=text))
+        if path.strip() in overrides:
+            both = {"path": path.strip(), "former": overrides[path.strip()]}
+            stop(USAGE, SENTENCES["set_twice"][lang].format(text=text, **both))
         overrides[path.strip()] = value.strip()
     return overrides

@@ -24,6 +24,7 @@ from sim.scenario.set_entries import SetReader
 from sim.scenario.setting import Settings
 from sim.scenario.source_check import SourceCheck
 from sim.scenario.target_list import read_targets
+from sim.scenario.without_effect import without_effect
 from sim.timeline import Timeline
 
 # Far beyond any plan; a slip of the pen must not run for a day.
@@ -73,6 +74,7 @@ class _Loading:
         self.chain = chain
         self.faults = faults
         self.overrides = overrides
+        self.warnings: list[tuple[str, str]] = []
 
     def scenario(self) -> Scenario:
         self._check_compulsory()
@@ -119,7 +121,8 @@ class _Loading:
                 (f"{layer.file}: {zh}", f"{layer.file}: {en}")
                 for layer in self.chain
                 for zh, en in layer.warnings
-            ),
+            )
+            + tuple(self.warnings),
         )
 
     def _located(self, key: str) -> Located[Any] | None:
@@ -259,7 +262,8 @@ class _Loading:
         reader = SetReader(span.start, span.end, sources, self.faults)
         for layer in reversed(self.chain):
             reader.lay(settings, layer.sets)
-        lay_overrides(settings, self.overrides, span.start, self.faults)
+        self.warnings += lay_overrides(settings, self.overrides, span, self.faults)
+        self.warnings += without_effect(settings, span)
         return settings
 
     def _demand(self, area: Area | None) -> Renewal | None:

@@ -215,6 +215,8 @@ def test_one_broken_file_among_good_ones_writes_nothing(ruralbeds, place, tmp_pa
         ["--set", "demand.level"],
         ["--set", "demand.levle=2"],
         ["--set", "demand.level=much"],
+        ["--set", "demand.level@=2"],
+        ["--set", "demand.level=1", "--set", "demand.level=2"],
         ["--area", "999999"],
         ["--replications", "0"],
         ["--jobs", "none"],
