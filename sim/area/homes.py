@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sim.area.errors import AreaError
+from sim.area.home_ranges import check_ranges
 from sim.area.nodes import compose, plain
 from sim.area.tables import Table, read_csv
 from sim.area.units import add_places
@@ -99,7 +100,8 @@ def read_homes_totals(folder: Path) -> dict[str, Any] | None:
     path = folder / "homes_totals.yaml"
     if not path.is_file():
         return None
-    totals: dict[str, Any] = plain(compose(path), path)
+    top = compose(path)
+    totals: dict[str, Any] = plain(top, path)
     missing = [name for name in (*TOTALS, "distributions") if name not in totals]
     if missing:
         listed = ", ".join(missing)
@@ -113,4 +115,5 @@ def read_homes_totals(folder: Path) -> dict[str, Any] | None:
                 f"{name} must have a whole value ≥ 0",
                 file=path,
             )
+    check_ranges(top, path)
     return totals

@@ -2,7 +2,8 @@
 
 A drawn registry is not data. Its sums are the published ones, exactly; everything
 else about a single home is an assumption, and one registry is drawn for each
-parameter draw, so that no answer rests on one of them.
+parameter draw, so that no answer rests on one of them. What is declared of the homes
+is itself open within ranges; `declared` says what holds in a draw.
 """
 
 from __future__ import annotations
@@ -16,13 +17,12 @@ from numpy.typing import NDArray
 
 from sim.area import Area
 from sim.streams import Streams
+from sim.supply.declared import declared, draw_streams
 from sim.supply.homes import COLUMNS
 from sim.supply.rounding import largest_remainder
 
 KINDS = ("county", "township", "private")
 _LETTER = {"county": "C", "township": "T", "private": "P"}
-# A registry belongs to a draw, not to a replication; replications are far fewer.
-_FIRST_DRAW_ADDRESS = 2**40
 
 
 def draw_registry(
@@ -36,20 +36,21 @@ def draw_registry(
         A pack with a registry (which is taken as it is) or with published totals and
         declared distributions.
     seed, draw
-        Address of the random numbers.
+        Address of the random numbers. From draw 1 on, what is declared with a range
+        is drawn as well.
     home_effect_sd
         Standard deviation of the persistent attractiveness of a home. [utility]
     under_60_per_bed
         Guaranteed residents under 60 per licensed bed of a public home, where the
         registry does not count them. [persons per bed]
     """
-    streams = Streams(seed, _FIRST_DRAW_ADDRESS + draw)
+    streams = draw_streams(seed, draw)
     if area.homes is not None:
         table = _given(area.homes)
     else:
         if area.homes_totals is None:
             raise ValueError(f"pack {area.name} has neither homes nor totals")
-        table = _drawn(area, area.homes_totals, streams)
+        table = _drawn(area, declared(area.homes_totals, streams, draw), streams)
     effect = streams.generator("home_effect").standard_normal(len(table))
     table["home_effect"] = effect * home_effect_sd
     if "under_60_residents" not in table:
