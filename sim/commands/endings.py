@@ -37,6 +37,13 @@ _MODEL_FAULT: Final[dict[Language, str]] = {
     "Please report it with the text above.",
 }
 
+_MORE: Final[dict[Language, str]] = {
+    "zh": "… 还有 {count} 处错误；改好上面的再检查一次",
+    "en": "… and {count} more; mend those above and check again",
+}
+# A file of another kind has thousands; nobody reads them, and the first scroll away.
+MOST_FAULTS: Final = 50
+
 
 def say(sentence: str) -> None:
     """Print a sentence on the error stream; the output holds results only."""
@@ -57,7 +64,7 @@ def ends_with_status(language: Language) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except ScenarioError as error:
-        stop(USAGE, error.text(language))
+        stop(USAGE, _told(error, language))
     except AreaError as error:
         stop(DATA, error.message(language))
     except KeyboardInterrupt:
@@ -67,3 +74,11 @@ def ends_with_status(language: Language) -> Iterator[None]:
     except Exception:
         traceback.print_exc(file=sys.stderr)
         stop(MODEL, _MODEL_FAULT[language])
+
+
+def _told(error: ScenarioError, language: Language) -> str:
+    """Return a line a fault, of the first ones if there are very many."""
+    lines = [fault.text(language) for fault in error.faults[:MOST_FAULTS]]
+    if (more := len(error.faults) - MOST_FAULTS) > 0:
+        lines.append(_MORE[language].format(count=more))
+    return "\n".join(lines)

@@ -85,6 +85,20 @@ def test_faults_of_several_files_are_told_together(folder, capsys):
     assert "no-effect.yaml:9:3" in told
 
 
+@pytest.mark.parametrize(("count", "told"), [(50, 50), (51, 51), (3000, 51)])
+def test_of_very_many_faults_the_first_are_told(count, told, folder, capsys):
+    path = folder / "flood.yaml"
+    keys = "".join(f"no_key_{number}: 1\n" for number in range(count))
+    path.write_text(BROKEN["head"] + keys, encoding="utf-8")
+
+    assert status_of("validate", path.name, "--lang", "en") == 2
+
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == told
+    assert "no_key_0" in lines[0]
+    assert (f"and {count - 50} more;" in lines[-1]) == (count > 50)
+
+
 def test_a_sound_file_is_told_to_be_sound(folder, capsys):
     assert status_of("validate", "sound-parent.yaml") == 0
     assert "没有问题" in capsys.readouterr().out
