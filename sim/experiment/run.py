@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from sim.experiment.arguments import check_arguments
 from sim.experiment.manifest import Record
 from sim.experiment.merge import merge_tables
 from sim.experiment.plan import Plan, make_plan
@@ -65,6 +66,8 @@ def run(
 
     Raises
     ------
+    TypeError, ValueError
+        An argument is of another kind than said, or out of bounds.
     ScenarioError
         `area` names a place that the scenario's area has not.
     AreaError
@@ -77,6 +80,8 @@ def run(
     .. [1] Definitions of the figures: ``sim/indicators/catalogue.yaml``; the model in
        the order of STRESS-DES: ``sim/README.md``.
     """
+    whole = {"replications": replications, "draws": draws, "seed": seed, "jobs": jobs}
+    check_arguments(scenario, area, out, whole)
     plan = make_plan(
         scenario,
         area=area,
