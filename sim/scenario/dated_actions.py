@@ -35,6 +35,7 @@ def read_actions(
     for item in written:
         sources.check(item.value.source, item.value.note, item.node)
         _check_amount(item, sources.faults)
+        _check_range(item, sources.faults)
         if timeline and planning_start:
             _check_date(label, item, timeline, planning_start, sources.faults)
     return sorted(
@@ -57,6 +58,30 @@ def _check_amount(item: Written, faults: FaultList) -> None:
             "convert_beds 在 beds、share、nursing_share 中写且只写一个",
             "convert_beds needs one of beds, share and nursing_share",
         )
+
+
+def _check_range(item: Written, faults: FaultList) -> None:
+    if item.value.range is None:
+        return
+    low, high = item.value.range
+    amount = _amount(item.value)
+    if amount is None:
+        faults.add(
+            locate(item.node, ["range"], key=True),
+            "range 只能和 count 或 beds 一起写",
+            "range belongs to count or beds; this entry has neither",
+        )
+    elif not low <= amount <= high:
+        faults.add(
+            locate(item.node, ["range"]),
+            f"range 写成 [低, 高]，{amount} 要在其中",
+            f"range is [low, high] with {amount} within",
+        )
+
+
+def _amount(action: Upgrade | ConvertBeds | Build) -> int | None:
+    """Return what a range is about: the homes, or the beds where none are counted."""
+    return action.beds if isinstance(action, ConvertBeds) else action.count
 
 
 def _check_date(
@@ -106,4 +131,5 @@ def _action(label: Label, item: Written) -> DatedAction:
         note=action.note or "",
         file=item.place.file,
         line=item.place.line,
+        range=(action.range[0], action.range[1]) if action.range else None,
     )

@@ -42,6 +42,8 @@ class DatedAction:
     note: str
     file: str
     line: int
+    range: tuple[int, int] | None = None
+    """Within what a draw moves `count`, or `beds` where there is no count."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from sim.scenario.values import (
     Share,
     Text,
     read_text,
+    read_whole,
 )
 
 FORMAT = "ruralbeds-scenario/1"
@@ -78,6 +79,10 @@ class Among(Strict):
     """所有制 ownership"""
 
 
+CountOrNone = Annotated[int, Field(ge=0), BeforeValidator(read_whole)]
+CountRange = Annotated[list[CountOrNone], Field(min_length=2, max_length=2)]
+
+
 class DatedChange(Strict):
     """What every entry of `history` and `programme` has."""
 
@@ -89,6 +94,10 @@ class DatedChange(Strict):
     """可信度 published 已公布, derived 推算, assumed 假设"""
     note: Text | None = None
     """说明；source 为 assumption 时必填；compulsory for an assumption"""
+    range: CountRange | None = None
+    """count 的合理区间 [低, 高]，没有 count 时是 beds 的；draws 多于 1 时同类各条一起变动
+    plausible range of count, of beds without one; with several draws, entries of a kind
+    move together within theirs"""
 
 
 class Upgrade(DatedChange):

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.supply.actions import Change, plan_changes
+from sim.supply.actions import Change, facts_in_draw, plan_changes
 from sim.supply.choice import ChoiceSet
 from sim.supply.choice_weights import choice_weights
 from sim.supply.homes import Homes, homes_of
@@ -59,6 +59,10 @@ def travel_times(scenario: Scenario) -> Travel:
 def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
     """Return the supply of a scenario in a parameter draw.
 
+    The scenario is taken as it is: what a joint draw says of parameters is in it
+    already (`Scenario.in_draw`). What is declared of homes, and amounts of dated facts
+    that have a range, are drawn here.
+
     The registry is drawn and changed for the whole pack, so that a county meets the
     same homes alone and in the region.
     """
@@ -70,8 +74,8 @@ def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
         home_effect_sd=float(scenario.value("choice.home_effect_sd")),
         under_60_per_bed=float(scenario.value("guaranteed.under_60_per_public_bed")),
     )
-    facts = [("history", fact) for fact in scenario.history]
-    facts += [("programme", fact) for fact in scenario.programme]
+    written = (*scenario.history, *scenario.programme)
+    facts = [(fact.label, fact) for fact in facts_in_draw(written, scenario.seed, draw)]
     table, changes = plan_changes(registry, area, facts, scenario.timeline)
     homes = homes_of(table, area)
     counties = np.array(scenario.county_indices, dtype=np.int64)

@@ -93,11 +93,13 @@ def _convert(
 def _build(
     table: pd.DataFrame, area: Area, action: DatedAction, day: float, cause: str
 ) -> tuple[pd.DataFrame, list[Change]]:
+    if not action.count:
+        return table, []
     rows = new_homes(
         table,
         area,
         date=action.date.isoformat(),
-        count=action.count or 1,
+        count=action.count,
         beds=action.beds or 0,
         tier=action.tier or "county",
         ownership=action.ownership or "public",
