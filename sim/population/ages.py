@@ -117,6 +117,23 @@ def shares_within_groups(totals: Floats | Ints, mortality: Floats) -> Floats:
     return shares
 
 
+def people_by_age(totals: Floats | Ints, shares: Floats) -> Floats:
+    """Return the elders of each single age, in fractions of persons.
+
+    Parameters
+    ----------
+    totals, shares
+        See `shares_within_groups`.
+
+    Returns
+    -------
+        Shape (residence, sex, age).
+    """
+    group = np.minimum(np.arange(AGES) // 5, len(GROUPS) - 1)
+    people: Floats = totals[..., group] * shares
+    return people
+
+
 def _below_85(counts: Floats) -> Floats:
     """Return the shares of the ages 45 to 84 within their groups. Shape (40)."""
     shares = np.full(40, 0.2)

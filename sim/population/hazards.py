@@ -1,9 +1,20 @@
-"""Rates of onset, worsening, recovery and death by ability.
+"""Rates of onset, worsening, recovery and death by ability, fitted exactly.
 
-Prevalence by age and total mortality are given; recovery and the ratio of mortality by
-ability are given too. Onset and worsening are then what is left to find: those rates
-with which a cohort that has the prevalence of its age on 1 January has the prevalence
-of the next age a year later, while as many have died as the life table says.
+**Given**: prevalence by age, total mortality by age, the ratios of mortality by ability
+and the rates of recovery. **Fitted**: in every cohort-year (period, residence, sex and
+age) the rates of onset, of worsening mild to moderate and moderate to severe, and of
+death of the able: those four with which a cohort that has the prevalence of its age on
+1 January has the prevalence of the next age a year later, while as many have died as
+the life table says. Four equations (the forward equations over a year) for four
+unknowns: Newton's method brings the residual of least squares to zero, so there is no
+distance to weigh and no likelihood to choose.
+
+**Not identified** by prevalence and the life table: recovery and the ratios. Faster
+recovery asks for as much more onset and leaves every count of people by ability as it
+is; higher ratios move deaths from the able to the disabled, and onset follows. They
+decide how long a disability lasts and how fast residents die and change level, have
+ranges of their own, and are drawn in joint draws. Nothing that is fitted can narrow
+them; `calibration/check_ability.py` shows what published transitions say of them.
 """
 
 from __future__ import annotations
@@ -14,14 +25,12 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import expm
 
-from sim.population.arrays import AGES, FIRST_AGE, LAST_AGE, RESIDENCES, SEXES, Floats
+from sim.population.arrays import Floats
 from sim.population.mortality import mortality_by_age
 
 _NEWTON_STEPS = 20
 _TOLERANCE = 1e-12
 _STEP = 1e-6
-# A level that nobody is in cannot be passed through.
-_LEAST_SHARE = 1e-7
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,9 @@ class Hazards:
     death: Floats
     """By ability; shape (…, 4)."""
     raised_recoveries: int
-    """Cohort-years in which no rate of onset >= 0 kept prevalence."""
+    """Cohort-years in which no rate of onset >= 0 kept prevalence: the share at or
+    above some level falls with age faster than the recovery given and the deaths of
+    the disabled let it. Onset is then 0 and recovery there higher than was given."""
 
     def generator(self) -> Floats:
         """Return the rate matrices. Shape (…, 4, 4); what a row lacks to 0 is death."""
@@ -56,35 +67,9 @@ class Hazards:
         return np.asarray(expm(self.generator()), dtype=float)
 
 
-def prevalence_by_age(table: pd.DataFrame) -> Floats:
-    """Return the shares by ability.
-
-    Parameters
-    ----------
-    table
-        Columns residence, sex, age, mild, moderate, severe (shares). Ages below or
-        above those of the table take the nearest.
-
-    Returns
-    -------
-        Shape (residence, sex, age + 1, 4), one age more as in `mortality_by_age`.
-    """
-    shares = np.empty((2, 2, AGES + 1, 4))
-    wanted = np.arange(FIRST_AGE, LAST_AGE + 2)
-    for r, s in np.ndindex(2, 2):
-        chosen = (table["residence"] == RESIDENCES[r]) & (table["sex"] == SEXES[s])
-        ordered = table[chosen].sort_values("age")
-        ages = ordered["age"].to_numpy(dtype=float)
-        for level, name in enumerate(("mild", "moderate", "severe"), start=1):
-            curve = np.interp(wanted, ages, ordered[name].to_numpy(dtype=float))
-            shares[r, s, :, level] = np.maximum(curve, _LEAST_SHARE)
-    shares[..., 0] = 1.0 - shares[..., 1:].sum(axis=-1)
-    return shares
-
-
 def build_hazards(
     mortality: pd.DataFrame,
-    prevalence: pd.DataFrame,
+    shares: Floats,
     *,
     multiplier: float,
     ratio: Floats,
@@ -94,8 +79,10 @@ def build_hazards(
 
     Parameters
     ----------
-    mortality, prevalence
-        Tables of the pack, see `mortality_by_age` and `prevalence_by_age`.
+    mortality
+        Table of the pack, see `mortality_by_age`.
+    shares
+        By ability; shape (residence, sex, age + 1, 4), see `prevalence_by_age`.
     multiplier
         Scales every death rate.
     ratio
@@ -110,7 +97,6 @@ def build_hazards(
     """
     periods, by_age = mortality_by_age(mortality)
     by_age = by_age * multiplier
-    shares = prevalence_by_age(prevalence)
     # A cohort of completed age x on 1 January spends half the year at age x + 1.
     mean = (by_age[..., :-1] + by_age[..., 1:]) / 2
     before = np.broadcast_to(shares[:, :, :-1], (*mean.shape, 4)).reshape(-1, 4)

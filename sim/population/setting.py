@@ -13,6 +13,7 @@ from sim.population.ages import (
     Cells,
     count_groups,
     county_cells,
+    people_by_age,
     shares_within_groups,
 )
 from sim.population.arrays import Floats, Ints
@@ -25,6 +26,7 @@ from sim.population.cohorts import (
 from sim.population.hazards import Hazards, build_hazards
 from sim.population.in_care import residents_per_arrival
 from sim.population.mortality import mortality_by_age, period_of_year
+from sim.population.prevalence import defined_shares, prevalence_by_age
 from sim.population.rates import Rates, rates_from
 from sim.population.renewal import Renewal
 from sim.timeline import Timeline
@@ -95,6 +97,8 @@ def make_setting(
     mortality_multiplier: float = 1.0,
     mortality_ratio: Floats,
     recovery_rate: Floats,
+    disability_definition: str = "strict_adl",
+    disability_level: float = 1.0,
     guaranteed_trend: Floats | float = 0.0,
     frozen: bool = False,
     renewal: Renewal | None = None,
@@ -110,29 +114,38 @@ def make_setting(
         County index of each township of the pack.
     mortality_ratio, recovery_rate
         Of mild, moderate, severe. Shape (3). [-], [1/year]
+    disability_definition, disability_level
+        See `defined_shares`.
     guaranteed_trend
         One number, or one for each year of the calendar table. [1/year]
     """
-    hazards = build_hazards(
-        mortality,
-        prevalence,
-        multiplier=mortality_multiplier,
-        ratio=np.append(1.0, mortality_ratio),
-        recovery=recovery_rate,
-    )
     # Ages within groups follow the table itself: who lives where must not depend on a
     # draw of the multiplier.
     periods, by_age = mortality_by_age(mortality)
     groups = count_groups(elders, len(county_of_township))
+    totals = groups.sum(axis=-1)
+    within = shares_within_groups(
+        totals, by_age[period_of_year(periods, timeline.start.year)]
+    )
+    hazards = build_hazards(
+        mortality,
+        defined_shares(
+            prevalence_by_age(prevalence),
+            people_by_age(totals, within),
+            disability_definition,
+            disability_level,
+        ),
+        multiplier=mortality_multiplier,
+        ratio=np.append(1.0, mortality_ratio),
+        recovery=recovery_rate,
+    )
     years = len(calendar_periods(hazards, timeline))
     return PopulationSetting(
         timeline=timeline,
         rates=rates,
         hazards=hazards,
         groups=groups,
-        shares=shares_within_groups(
-            groups.sum(axis=-1), by_age[period_of_year(periods, timeline.start.year)]
-        ),
+        shares=within,
         county_of_township=county_of_township,
         trend=np.array(np.broadcast_to(guaranteed_trend, (years,)), dtype=float),
         frozen=frozen,
@@ -163,6 +176,8 @@ def population_setting(scenario: Scenario) -> PopulationSetting:
         recovery_rate=np.array(
             [number(f"population.recovery_rate.{level}") for level in levels]
         ),
+        disability_definition=str(scenario.value("population.disability_definition")),
+        disability_level=number("population.disability_level"),
         guaranteed_trend=number("guaranteed.trend"),
         frozen=bool(scenario.value("population.frozen")),
         renewal=_renewal(scenario),

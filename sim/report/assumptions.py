@@ -12,6 +12,7 @@ from sim.report.blocks import Cell, Table, proper, said
 from sim.report.numbers import NOT_KNOWN
 from sim.report.sources import Source, cited_as
 from sim.report.words import Text, Words
+from sim.scenario.catalogue import catalogue
 
 GRADES: Final = ("assumed", "derived", "published")
 
@@ -60,7 +61,8 @@ def _grade(
 
 def _row(line: Any, known: Mapping[str, Source], words: Words) -> list[Cell]:
     unit = words.named("unit", str(line.unit))
-    value = words["assumptions.value"].fill(value=_plain(line.value, words), unit=unit)
+    shown = _option(line) or _plain(line.value, words)
+    value = words["assumptions.value"].fill(value=shown, unit=unit)
     ends = Text.of(NOT_KNOWN)
     if pd.notna(line.low) and pd.notna(line.high):
         low, high = _plain(line.low, words), _plain(line.high, words)
@@ -87,6 +89,14 @@ def _note(line: Any) -> Text | None:
     if pd.isna(line.note):
         return None
     return Text.of({"zh": line.note, "en": getattr(line, "note_en", line.note)})
+
+
+def _option(line: Any) -> Text | None:
+    """Return what the chosen option means, None where there are no options."""
+    parameter = catalogue().get(str(line.path).partition("@")[0])
+    options = parameter.options if parameter else None
+    meaning = (options or {}).get(str(line.value))
+    return Text(meaning.zh, meaning.en) if meaning else None
 
 
 def _plain(value: object, words: Words) -> Text:

@@ -12,7 +12,14 @@ from pydantic_core import PydanticCustomError
 from sim.scenario.course import Value
 from sim.scenario.nodes import plain
 from sim.scenario.schema import Bilingual, Grade, Strict
-from sim.scenario.values import Number, Text, YesNo, read_number, read_yes_no
+from sim.scenario.values import (
+    Number,
+    Text,
+    YesNo,
+    read_choice,
+    read_number,
+    read_yes_no,
+)
 from sim.scenario.yaml_nodes import parse
 
 Unit = Literal[
@@ -25,6 +32,7 @@ Unit = Literal[
     "utility_per_year",
     "ratio",
     "yes_no",
+    "choice",
     "beds",
     "count",
     "km_per_hour",
@@ -41,6 +49,7 @@ UNIT_LABELS: dict[str, tuple[str, str]] = {
     "utility_per_year": ("效用/年", "utility per year"),
     "ratio": ("倍", "ratio"),
     "yes_no": ("是/否", "yes or no"),
+    "choice": ("选项", "an option"),
     "beds": ("张", "beds"),
     "count": ("个", "count"),
     "km_per_hour": ("公里/小时", "km per hour"),
@@ -60,6 +69,8 @@ class Parameter(Strict):
     """Plausible range: for draws and for the reader."""
     bounds: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
     """Limits that no file may pass."""
+    options: dict[str, Bilingual] | None = None
+    """What a choice may be, with its meaning; the value is the key."""
     dated: YesNo = False
     """Whether the value may change over time."""
     label: Bilingual
@@ -81,6 +92,9 @@ class Parameter(Strict):
         """
         if self.unit == "yes_no":
             return read_yes_no(text)
+        if self.options is not None:
+            meanings = {name: (o.zh, o.en) for name, o in self.options.items()}
+            return read_choice(text, meanings)
         number = read_number(text)
         if self.unit == "count" and number != int(number):
             raise PydanticCustomError("whole_number", "not a whole number")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-Value = float | bool
-"""What a parameter holds."""
+Value = float | bool | str
+"""What a parameter holds; a text is one of the options of a choice."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Course:
     """A value over time.
 
     After the last point its value stays; `constant` holds where there are none, and
-    before the first. A boolean only ever steps.
+    before the first. What is no number only ever steps.
     """
 
     constant: Value
@@ -97,7 +97,8 @@ class Course:
 
 def _on_line(left: tuple[date, Value], right: tuple[date, Value], when: date) -> float:
     share = (when - left[0]).days / (right[0] - left[0]).days
-    return left[1] + share * (right[1] - left[1])
+    low, high = float(left[1]), float(right[1])
+    return low + share * (high - low)
 
 
 def _quarters(first: date, last: date) -> list[date]:

@@ -43,7 +43,16 @@ def _described(parameter: Parameter) -> str:
     return (
         f"{parameter.label.zh}：{parameter.text.zh}。单位 {zh}，默认 {default}\n"
         f"{parameter.label.en}: {parameter.text.en}. Unit {en}"
+        + "".join(f"\n{option}" for option in _options(parameter))
     )
+
+
+def _options(parameter: Parameter) -> list[str]:
+    """Return the options of a choice with their meaning, none of other kinds."""
+    return [
+        f"{name}：{meaning.zh} {meaning.en}"
+        for name, meaning in (parameter.options or {}).items()
+    ]
 
 
 def _span(ends: list[float] | None) -> str:
@@ -106,7 +115,8 @@ def _parameters() -> str:
             f"| `{path}` | {parameter.default} | "
             f"{' '.join(UNIT_LABELS[parameter.unit])} | {_span(parameter.range)} | "
             f"{_span(parameter.bounds)} | {parameter.label.zh}：{parameter.text.zh}"
-            f"{dated}<br>{parameter.label.en}: {parameter.text.en} | "
+            f"{dated}<br>{parameter.label.en}: {parameter.text.en}"
+            f"{''.join('<br>' + option for option in _options(parameter))} | "
             f"{parameter.source} ({parameter.grade}) |"
         )
     return "\n".join([*lines, ""])

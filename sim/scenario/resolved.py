@@ -165,9 +165,11 @@ def _set_entry(held: Setting) -> dict[str, Any]:
     else:
         entry["value"] = held.course.constant
     last = held.course.points[-1][1] if held.course.points else held.course.constant
-    # A value beyond the range that holds beneath has none of its own to write.
-    if held.low is not None and held.high is not None and held.low <= last <= held.high:
-        entry["range"] = [held.low, held.high]
+    # A value beyond the range that holds beneath has none of its own to write, and an
+    # option has none at all.
+    if isinstance(last, float | int) and held.low is not None and held.high is not None:
+        within = held.low <= last <= held.high
+        entry |= {"range": [held.low, held.high]} if within else {}
     entry |= {"source": held.source, "note": _note(held, "zh") or held.file}
     return entry
 

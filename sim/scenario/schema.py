@@ -57,7 +57,7 @@ class SetEntry(Strict):
     """A value of a parameter of the catalogue, constant or dated."""
 
     value: Text | None = None
-    """数值、百分比或 yes/no；a number, a percentage, yes or no"""
+    """数值、百分比、yes/no 或选项；a number, a percentage, yes or no, or an option"""
     values: dict[Day, Text] | None = None
     """按日期的值 values by date; before the first date the value beneath holds"""
     between: Literal["step", "linear"] = "step"

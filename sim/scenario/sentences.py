@@ -73,6 +73,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "there is no day “{read}”; check month and day",
     ),
     "yes_no": ("“{read}”不是 yes 或 no（是、否）", "“{read}” is neither yes nor no"),
+    "choice": (
+        "“{read}”不是可选值，可选：{options_zh}",
+        "“{read}” is not one of the options: {options_en}",
+    ),
     "only_yes": (
         "这里只能写 yes；不取消就把整条删去",
         "only yes is allowed here; otherwise remove the entry",

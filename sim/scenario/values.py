@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -82,6 +83,28 @@ def read_yes_no(value: Any) -> bool:
     if text in _YES or text in _NO:
         return text in _YES
     raise PydanticCustomError("yes_no", "neither yes nor no")
+
+
+def read_choice(value: Any, options: Mapping[str, tuple[str, str]]) -> str:
+    """Return the id of an option.
+
+    Parameters
+    ----------
+    options
+        What the option means in Chinese and in English, by id.
+    """
+    text = str(value).strip()
+    if text not in options:
+        listed = [
+            [f"{name}（{zh}）" for name, (zh, _) in options.items()],
+            [f"{name} ({en})" for name, (_, en) in options.items()],
+        ]
+        raise PydanticCustomError(
+            "choice",
+            "not an option",
+            {"options_zh": "、".join(listed[0]), "options_en": ", ".join(listed[1])},
+        )
+    return text
 
 
 def read_duration(value: Any) -> float:

@@ -13,6 +13,7 @@ from sim.population.care import STAYS, care_end
 from sim.population.cohorts import CohortTable, calendar_table
 from sim.population.hazards import build_hazards
 from sim.population.people import People
+from sim.population.prevalence import prevalence_by_age
 from sim.population.rates import rates_from
 from sim.scenario import catalogue
 from sim.timeline import Timeline
@@ -33,7 +34,7 @@ def table() -> CohortTable:
     )
     hazards = build_hazards(
         mortality,
-        prevalence,
+        prevalence_by_age(prevalence),
         multiplier=1.0,
         ratio=np.array([1.0, 1.44, 2.4, 4.45]),
         recovery=np.array([0.2, 0.12, 0.06]),

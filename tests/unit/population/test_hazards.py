@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.population.hazards import Hazards, build_hazards, prevalence_by_age
+from sim.population.hazards import Hazards, build_hazards
+from sim.population.prevalence import prevalence_by_age
 
 RATIO = np.array([1.0, 1.44, 2.4, 4.45])
 RECOVERY = np.array([0.2, 0.12, 0.06])
@@ -14,7 +15,11 @@ def build(
     mortality: pd.DataFrame, prevalence: pd.DataFrame, multiplier: float = 1.0
 ) -> Hazards:
     return build_hazards(
-        mortality, prevalence, multiplier=multiplier, ratio=RATIO, recovery=RECOVERY
+        mortality,
+        prevalence_by_age(prevalence),
+        multiplier=multiplier,
+        ratio=RATIO,
+        recovery=RECOVERY,
     )
 
 

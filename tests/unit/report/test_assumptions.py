@@ -50,6 +50,17 @@ def test_yes_and_no_are_said_in_both_languages() -> None:
     assert cells(value=True, unit="yes_no")[1] == Text("是 ", "yes ")
 
 
+def test_an_option_is_said_by_what_it_means() -> None:
+    path = "population.disability_definition"
+
+    value = cells(path=path, value="assessed", unit="choice")[1]
+
+    assert value == Text(
+        "评估口径：60 岁以上失能占 11.6% ",
+        "assessed: 11.6 % of those aged 60+ disabled ",
+    )
+
+
 def test_a_value_that_is_no_number_stays_as_it_is() -> None:
     assert cells(value="30%", unit="share")[1].zh == "30% （占比）"
 

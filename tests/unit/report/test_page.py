@@ -117,7 +117,7 @@ def test_assumptions_are_grouped_by_grade_with_their_number(
     assumed = int((full.origins["grade"] == "assumed").sum())
 
     assert f"假设（{assumed}个）" in html
-    assert html.index("假设（") < html.index("推算（") < html.index("公布（3")
+    assert html.index("假设（") < html.index("推算（") < html.index("公布（4")
 
 
 def test_a_drawn_registry_is_said_to_be_drawn(full: PageData, html: str) -> None:

@@ -49,6 +49,12 @@ def test_a_default_lies_within_its_range_and_the_range_within_the_bounds(path):
     if parameter.unit == "yes_no":
         assert parameter.range is None
         return
+    if parameter.unit == "choice":
+        assert value in parameter.options
+        assert (parameter.range, parameter.bounds) == (None, None)
+        assert not parameter.dated
+        return
+    assert parameter.options is None
     low, high = parameter.range
     floor, ceiling = parameter.bounds
     assert floor <= low <= value <= high <= ceiling

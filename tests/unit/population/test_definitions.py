@@ -1,0 +1,102 @@
+"""Definitions and levels of disability: one shift of the log odds of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.population import PopulationSetting
+from sim.population.expected import expected_persons
+from sim.population.prevalence import (
+    ASSESSED_SHARE,
+    defined_shares,
+    prevalence_by_age,
+    shift_to,
+    shifted,
+)
+
+Make = Callable[..., PopulationSetting]
+
+
+def odds_at_least(shares: np.ndarray) -> np.ndarray:
+    """Odds of being at least mild, moderate, severe, summed by hand."""
+    severe = shares[..., 3]
+    moderate = severe + shares[..., 2]
+    mild = moderate + shares[..., 1]
+    at_least = np.stack([mild, moderate, severe], axis=-1)
+    return at_least / (1 - at_least)
+
+
+def test_the_strict_definition_at_level_one_is_the_table_to_the_last_bit(
+    prevalence: pd.DataFrame,
+) -> None:
+    shares = prevalence_by_age(prevalence)
+
+    same = defined_shares(shares, np.ones((2, 2, 66)), "strict_adl", 1.0)
+
+    np.testing.assert_array_equal(same, shares)
+
+
+def test_a_level_multiplies_the_odds_of_every_threshold(
+    prevalence: pd.DataFrame,
+) -> None:
+    shares = prevalence_by_age(prevalence)
+
+    more = defined_shares(shares, np.ones((2, 2, 66)), "strict_adl", 1.3)
+
+    np.testing.assert_allclose(odds_at_least(more), 1.3 * odds_at_least(shares))
+    np.testing.assert_allclose(more.sum(axis=-1), 1.0, atol=1e-15)
+
+
+def test_assessed_reaches_its_share_of_the_elders_and_not_of_the_younger(
+    prevalence: pd.DataFrame,
+) -> None:
+    shares = prevalence_by_age(prevalence)
+    people = np.linspace(2, 1, 66) * np.array([3.0, 1, 2, 4]).reshape(2, 2, 1)
+
+    found = defined_shares(shares, people, "assessed", 1.0)
+    people[..., :15] *= 50
+    again = defined_shares(shares, people, "assessed", 1.0)
+
+    disabled = 1 - found[:, :, 15:66, 0]
+    elders = people[:, :, 15:]
+    assert (disabled * elders).sum() / elders.sum() == pytest.approx(
+        ASSESSED_SHARE, abs=1e-12
+    )
+    np.testing.assert_array_equal(found, again)
+    ratio = odds_at_least(found) / odds_at_least(shares)
+    assert ratio.min() == pytest.approx(ratio.max())
+
+
+def test_a_pack_without_elders_keeps_its_table(prevalence: pd.DataFrame) -> None:
+    shares = prevalence_by_age(prevalence)
+
+    assert shift_to(0.116, shares, np.zeros((2, 2, 66))) == 0.0
+
+
+@pytest.mark.parametrize("shift", [-30.0, -3.0, 3.0, 30.0])
+def test_levels_never_cross_however_far_they_are_shifted(
+    prevalence: pd.DataFrame, shift: float
+) -> None:
+    moved = shifted(prevalence_by_age(prevalence), shift)
+
+    assert moved[..., 1:].min() > 0
+    np.testing.assert_allclose(moved.sum(axis=-1), 1.0, atol=1e-15)
+
+
+def test_everything_that_reads_prevalence_follows_the_definition(make: Make) -> None:
+    setting = make(people=4000, disability_definition="assessed")
+
+    persons = expected_persons(setting, [0, 1]).sum(axis=(1, 2, 3, 4))
+
+    share = persons[:, 1:].sum(axis=1) / persons.sum(axis=1)
+    assert share[0] == pytest.approx(ASSESSED_SHARE, abs=2e-4), "whole persons"
+    by_age = 1 - setting.hazards.prevalence[..., 0]
+    later = np.einsum(
+        "rsai,rsaij->rsaj", setting.hazards.prevalence, setting.hazards.yearly()[0]
+    )
+    kept = 1 - later[:, :, :-1, 0] / later[:, :, :-1].sum(axis=-1)
+    np.testing.assert_allclose(kept, by_age[:, :, 1:], rtol=1e-9)
