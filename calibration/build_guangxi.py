@@ -88,7 +88,7 @@ def rate_files(inputs: Path, source: str | None = None) -> dict[str, str]:
     """
     named = {"source": source} if source else {}
     mortality = mortality_table(inputs)
-    elders = region_by_single_age(read_census(inputs), mortality)
+    elders = region_by_single_age(inputs, mortality)
     return {
         "mortality.yaml": table_yaml(
             "mortality_rate",

@@ -34,7 +34,7 @@ Floats = NDArray[np.float64]
 
 LEVELS = ("mild", "moderate", "severe")
 TABLE_AGES = np.arange(45, 106)
-GROUPS = {"65-74": (65, 75), "75-84": (75, 85), "85+": (85, 106)}
+GROUPS = {"65-74": (65, 75), "75-84": (75, 85), "85+": (85, 111)}
 _KNOTS = np.array([45.0, 70.0, 80.0, 90.0, 100.0])
 
 

@@ -1,60 +1,56 @@
 """Elders by single year of age, for averaging a curve over an age group.
 
-The counts of 5-year groups are split by a monotone cubic through their cumulative sums;
-85+ follows the survivors of the life table, each age's cohort a little smaller than the
-next younger one's was.
+They are spread as the simulation spreads the pack's groups on its first day: below 85
+by a monotone cubic through the cumulative counts, from 85 on by the survivors of the
+life table. So a published share of an age group is met by the very people who are
+simulated.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.interpolate import PchipInterpolator
 
-from calibration.steps.county_elders import RESIDENCES, SEXES, Census
+from calibration.steps.county_elders import read_census, whole_elders
+from calibration.steps.later_elders import later_elders
+from sim.population.ages import people_by_age, shares_within_groups
+from sim.population.arrays import ELIGIBLE_AGE, FIRST_AGE, LAST_AGE
+from sim.population.mortality import mortality_by_age, period_of_year
 
 Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
 
-AGES = np.arange(60, 106)
-# Yearly growth of the cohorts that are now 85+ (assumed).
-COHORT_GROWTH = 0.03
-
-
-def single_ages(groups: Floats, death_rates: Floats) -> Floats:
-    """Return persons at each age of `AGES`.
-
-    Parameters
-    ----------
-    groups
-        Persons aged 60-64, 65-69, …, 80-84, 85+. Shape (6).
-    death_rates
-        Deaths per person-year at ages 85, 90, 95, 100. Shape (4).
-    """
-    edges = np.arange(60, 86, 5)
-    cumulative = np.concatenate([[0.0], np.cumsum(groups[:5])])
-    below_85 = np.diff(PchipInterpolator(edges, cumulative)(np.arange(60, 86)))
-    old = np.arange(85, 106)
-    rate = np.interp(old + 0.5, [87.5, 92.5, 97.5, 102.5], death_rates)
-    survivors = np.exp(-np.concatenate([[0.0], np.cumsum(rate + COHORT_GROWTH)[:-1]]))
-    return np.concatenate([below_85, groups[5] * survivors / survivors.sum()])
+AGES = np.arange(ELIGIBLE_AGE, LAST_AGE + 1)
+# The first year of the simulation, whose life table its groups follow.
+_FIRST_YEAR = 2021
 
 
-def region_by_single_age(census: Census, mortality: pd.DataFrame) -> Floats:
+def region_by_single_age(inputs: Path, mortality: pd.DataFrame) -> Floats:
     """Return the region's elders, shape (2 residences, 2 sexes, ages).
 
     Parameters
     ----------
     mortality
-        The table `mortality_rate`; its period from 2015 is used.
+        The table `mortality_rate`.
     """
-    persons = np.stack([census.rural, census.region - census.rural])
-    of_2015 = mortality[mortality["period_start"] == 2015]
-    rates = of_2015.set_index(["residence", "sex", "age_start"])["rate"]
-    result = np.zeros((2, 2, len(AGES)))
-    for r, residence in enumerate(RESIDENCES):
-        for s, sex in enumerate(SEXES):
-            old = rates.loc[[(residence, sex, age) for age in (85, 90, 95, 100)]]
-            groups = persons[r, s].astype(np.float64)
-            result[r, s] = single_ages(groups, old.to_numpy())
-    return result
+    census = read_census(inputs)
+    elders = whole_elders(census)
+    everybody = np.concatenate([later_elders(inputs, census, elders), elders], axis=3)
+    return by_single_age(everybody.sum(axis=0), mortality)
+
+
+def by_single_age(groups: Counts, mortality: pd.DataFrame) -> Floats:
+    """Return persons at each age of `AGES`, shape (2 residences, 2 sexes, ages).
+
+    Parameters
+    ----------
+    groups
+        Persons aged 45-49, 50-54, …, 80-84, 85+. Shape (2 residences, 2 sexes, 9).
+    """
+    periods, rates = mortality_by_age(mortality)
+    first = rates[period_of_year(periods, _FIRST_YEAR)]
+    people = people_by_age(groups, shares_within_groups(groups, first))
+    return people[..., ELIGIBLE_AGE - FIRST_AGE :]

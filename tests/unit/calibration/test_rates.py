@@ -13,7 +13,7 @@ from calibration.steps.prevalence import (
     published_shares,
     standard_population,
 )
-from calibration.steps.single_ages import region_by_single_age, single_ages
+from calibration.steps.single_ages import by_single_age, region_by_single_age
 from sim.area import load_area
 
 LEVELS = ["mild", "moderate", "severe"]
@@ -26,13 +26,15 @@ def prevalence() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def elders() -> np.ndarray:
-    return region_by_single_age(read_census(INPUTS), mortality_table(INPUTS))
+    return region_by_single_age(INPUTS, mortality_table(INPUTS))
 
 
 def shares(prevalence: pd.DataFrame) -> np.ndarray:
     """Return shares from age 60 on. Shape (levels, residences, sexes, ages)."""
     own = prevalence[prevalence["age"] >= 60]
-    return own[LEVELS].to_numpy().T.reshape(3, 2, 2, len(AGES))
+    table = own[LEVELS].to_numpy().T.reshape(3, 2, 2, -1)
+    # The oldest age of the table holds for all above it.
+    return table[..., np.minimum(np.arange(len(AGES)), table.shape[-1] - 1)]
 
 
 @pytest.mark.parametrize(
@@ -90,14 +92,14 @@ def test_women_are_disabled_more_often_than_men_and_townspeople_than_villagers(
 
 
 def test_single_ages_sum_to_their_groups() -> None:
-    groups = np.array([500.0, 450, 300, 200, 140, 110])
-    death_rates = np.array([0.15, 0.27, 0.5, 0.9])
+    groups = np.array([700, 650, 600, 500, 450, 300, 200, 140, 110])
 
-    persons = single_ages(groups, death_rates)
+    persons = by_single_age(np.tile(groups, (2, 2, 1)), mortality_table(INPUTS))
 
-    assert persons[:25].reshape(5, 5).sum(axis=1) == pytest.approx(groups[:5])
-    assert persons[25:].sum() == pytest.approx(110)
-    assert (np.diff(persons[25:]) < 0).all()
+    below_85 = persons[..., :25].reshape(2, 2, 5, 5).sum(axis=-1)
+    assert below_85 == pytest.approx(np.tile(groups[3:8], (2, 2, 1)))
+    assert persons[..., 25:].sum(axis=-1) == pytest.approx(np.full((2, 2), 110.0))
+    assert (np.diff(persons[..., 25:]) < 0).all()
 
 
 def test_mean_mortality_of_rural_and_urban_is_the_regions() -> None:
