@@ -1,0 +1,35 @@
+"""The same input gives the same bytes, however it is run."""
+
+from __future__ import annotations
+
+from run_folders import TABLES, folder_of, tables
+
+
+def test_number_of_workers_changes_no_byte(ruralbeds, place, tmp_path):
+    runs = [
+        folder_of(
+            ruralbeds("run", place, "--replications", 3, "--jobs", jobs, cwd=tmp_path),
+            tmp_path,
+        )
+        for jobs in (1, 2)
+    ]
+
+    one, two = (tables(run) for run in runs)
+    assert set(one) == TABLES
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_hash_seed_changes_no_byte(ruralbeds, place, tmp_path):
+    runs = [
+        folder_of(
+            ruralbeds(
+                "run", place, "--replications", 2, PYTHONHASHSEED=seed, cwd=tmp_path
+            ),
+            tmp_path,
+        )
+        for seed in ("1", "2")
+    ]
+
+    one, two = (tables(run) for run in runs)
+    assert set(one) == TABLES
+    assert [name for name in one if one[name] != two[name]] == []
