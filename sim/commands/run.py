@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -28,6 +29,7 @@ from sim.report.headlines import headlines
 from sim.report.method import breach
 from sim.report.words import load_words
 from sim.scenario import ScenarioError, load_scenario
+from sim.supply.lacking import lacking
 
 RESULTS: Final = Path("results")
 
@@ -128,8 +130,16 @@ def _plans(
     return plans
 
 
+def _warned(plan: Plan) -> Plan:
+    """Return the plan with a warning of each dated fact that lacks homes or beds."""
+    told = lacking(plan.scenario, sorted({unit.draw for unit in plan.units}))
+    scenario = replace(plan.scenario, warnings=(*plan.scenario.warnings, *told))
+    return replace(plan, scenario=scenario)
+
+
 def _run_one(plan: Plan, out: Path, lang: Language, *, resume: bool) -> bool:
     """Run one plan, say what came out, and return whether the guarantee broke."""
+    plan = _warned(plan)
     for zh, en in plan.scenario.warnings:
         say(zh if lang == "zh" else en)
     progress = shown(lang)
@@ -168,7 +178,7 @@ def _tell(results: Results, lang: Language) -> bool:
 
 def _overrides(settings: Sequence[str], lang: Language) -> dict[str, str]:
     """Return `--set` as values by path."""
-    overrides = {}
+    overrides: dict[str, str] = {}
     for text in settings:
         path, equals, value = text.partition("=")
         if not (path.strip() and equals and value.strip()):

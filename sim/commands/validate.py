@@ -9,6 +9,7 @@ import typer
 
 from sim.commands.endings import Language, ends_with_status, say
 from sim.scenario import Scenario, ScenarioError, load_scenario
+from sim.supply.lacking import lacking
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +36,7 @@ def validate(
 
 
 def _tell(file: Path, scenario: Scenario, lang: Language) -> None:
-    for zh, en in scenario.warnings:
+    for zh, en in (*scenario.warnings, *lacking(scenario, [0])):
         say(zh if lang == "zh" else en)
     assumed = sum(held.grade == "assumed" for held in scenario.settings.values())
     counties = len(scenario.county_indices)

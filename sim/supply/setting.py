@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.scenario import Scenario
-from sim.supply.actions import Change, facts_in_draw, plan_changes
+from sim.supply.actions import Change, Shortfall, facts_in_draw, plan_changes
 from sim.supply.choice import ChoiceSet
 from sim.supply.choice_weights import choice_weights
 from sim.supply.homes import Homes, homes_of
@@ -56,15 +56,12 @@ def travel_times(scenario: Scenario) -> Travel:
     )
 
 
-def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
-    """Return the supply of a scenario in a parameter draw.
+def planned_supply(
+    scenario: Scenario, draw: int
+) -> tuple[pd.DataFrame, list[Change], list[Shortfall]]:
+    """Return the homes of a draw, what is done to them, and what was lacking for it.
 
-    The scenario is taken as it is: what a joint draw says of parameters is in it
-    already (`Scenario.in_draw`). What is declared of homes, and amounts of dated facts
-    that have a range, are drawn here.
-
-    The registry is drawn and changed for the whole pack, so that a county meets the
-    same homes alone and in the region.
+    See `plan_changes`.
     """
     area = scenario.area
     registry = draw_registry(
@@ -76,7 +73,21 @@ def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
     )
     written = (*scenario.history, *scenario.programme)
     facts = [(fact.label, fact) for fact in facts_in_draw(written, scenario.seed, draw)]
-    table, changes = plan_changes(registry, area, facts, scenario.timeline)
+    return plan_changes(registry, area, facts, scenario.timeline)
+
+
+def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
+    """Return the supply of a scenario in a parameter draw.
+
+    The scenario is taken as it is: what a joint draw says of parameters is in it
+    already (`Scenario.in_draw`). What is declared of homes, and amounts of dated facts
+    that have a range, are drawn here.
+
+    The registry is drawn and changed for the whole pack, so that a county meets the
+    same homes alone and in the region.
+    """
+    area = scenario.area
+    table, changes, _ = planned_supply(scenario, draw)
     homes = homes_of(table, area)
     counties = np.array(scenario.county_indices, dtype=np.int64)
     selected = np.isin(homes.county, counties)

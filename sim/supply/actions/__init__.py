@@ -8,5 +8,6 @@ in the region.
 from sim.supply.actions.change import Change, ChangeKind
 from sim.supply.actions.drawn import facts_in_draw
 from sim.supply.actions.plan import plan_changes
+from sim.supply.actions.shortfall import Shortfall
 
-__all__ = ["Change", "ChangeKind", "facts_in_draw", "plan_changes"]
+__all__ = ["Change", "ChangeKind", "Shortfall", "facts_in_draw", "plan_changes"]

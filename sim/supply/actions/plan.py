@@ -13,6 +13,7 @@ from sim.scenario import DatedAction
 from sim.supply.actions.build import new_homes
 from sim.supply.actions.change import Change, ChangeKind
 from sim.supply.actions.convert_beds import beds_to_convert
+from sim.supply.actions.shortfall import Shortfall, shortfall_of
 from sim.supply.actions.upgrade import homes_to_upgrade
 from sim.timeline import Timeline
 
@@ -22,8 +23,11 @@ def plan_changes(
     area: Area,
     actions: Iterable[tuple[str, DatedAction]],
     timeline: Timeline,
-) -> tuple[pd.DataFrame, list[Change]]:
-    """Return the registry with homes built later, and the changes in order of time.
+) -> tuple[pd.DataFrame, list[Change], list[Shortfall]]:
+    """Return the registry with homes built later, the changes, and what was lacking.
+
+    Changes are in order of time; a fact that asks for more homes or beds than there
+    are is carried out as far as they go, and listed.
 
     Parameters
     ----------
@@ -39,6 +43,7 @@ def plan_changes(
     """
     table = registry.copy()
     changes: list[Change] = []
+    shortfalls: list[Shortfall] = []
     for cause, action in sorted(actions, key=lambda pair: pair[1].date):
         day = timeline.day(action.date)
         if not 0 <= day < timeline.horizon_days:
@@ -50,11 +55,13 @@ def plan_changes(
         else:
             done = _convert(table, action, day, cause)
         changes += done
+        if (lacking := shortfall_of(action, done)) is not None:
+            shortfalls.append(lacking)
     # What was planned is the state to be reached; the registry shows the start.
     start = registry.reindex(table.index)
     built = table["opened"] != ""
     start.loc[built] = table.loc[built]
-    return start.astype(registry.dtypes.to_dict()), changes
+    return start.astype(registry.dtypes.to_dict()), changes, shortfalls
 
 
 def _among(table: pd.DataFrame, action: DatedAction) -> NDArray[np.bool_]:
