@@ -11,8 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from sim.experiment.diagnostics import for_manifest
+from sim.experiment.doubt import doubt_of
 from sim.experiment.fingerprints import file_entries, file_entry, sha256
 from sim.experiment.software import command_line, software
+from sim.experiment.units import draw_numbers
+from sim.indicators import band_of
 
 if TYPE_CHECKING:
     from sim.experiment.plan import Plan
@@ -64,6 +68,7 @@ class Record:
             | self._ended("complete", len(self._plan.units))
             | {
                 "guarantee_breaches": results.guarantee_breaches,
+                "diagnostics": for_manifest(results.diagnostics),
                 "headlines": _headlines(results),
                 "warnings": [en for _, en in self._plan.scenario.warnings],
                 "values_by_grade": {
@@ -122,10 +127,29 @@ def _design(plan: Plan) -> dict[str, Any]:
         "seed": plan.scenario.seed,
         "common_random_numbers": True,
         "draws": plan.scenario.draws,
+        **_draws(plan),
         "replications": plan.scenario.replications,
         "units": len(plan.units),
         "jobs": plan.jobs,
         "backend": "loky" if plan.jobs > 1 else "in process",
+    }
+
+
+def _draws(plan: Plan) -> dict[str, Any]:
+    """Return which draws were run and what they move."""
+    numbers = draw_numbers(plan.scenario.draws)
+    doubt = doubt_of(plan.scenario)
+    return {
+        "draw_numbers": [numbers[0], numbers[-1]],
+        "joint_draws": doubt.is_joint,
+        "drawn_parameters": list(doubt.parameters),
+        "held_parameters": list(doubt.held),
+        "drawn_registry": doubt.registry,
+        "drawn_amounts": doubt.amounts,
+        "population": "central values",
+        "band": band_of(
+            plan.scenario.draws, plan.scenario.replications, joint=doubt.is_joint
+        ),
     }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from sim.experiment.doubt import refuse_too_many, without_parameters
 from sim.experiment.fingerprints import program_hash, sha256
 from sim.experiment.units import Unit, all_units
 from sim.experiment.workers import worker_count
@@ -64,7 +65,8 @@ def make_plan(
     Raises
     ------
     ScenarioError
-        A code of `area` is none of the scenario's area.
+        A code of `area` is none of the scenario's area, or its pack has fewer joint
+        draws.
     ValueError
         `replications`, `draws` or `jobs` is below 1, or `seed` has more than 32 bits.
     """
@@ -79,5 +81,8 @@ def make_plan(
     if area:
         scenario = scenario.in_area(area)
     scenario = scenario.with_run(replications=replications, draws=draws, seed=seed)
+    refuse_too_many(scenario, f"--draws {draws}" if draws else str(scenario.file))
+    told = without_parameters(scenario)
+    scenario = replace(scenario, warnings=(*scenario.warnings, *told))
     count = len(all_units(scenario.draws, scenario.replications))
     return Plan(scenario, worker_count(jobs, count), events, overrides or {})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
-Stage = Literal["population", "units", "tables", "page"]
+Stage = Literal[
+    "population", "units", "tables", "page", "prior", "fit", "near", "check", "central"
+]
 
 
 class Progress(Protocol):

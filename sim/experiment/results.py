@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from sim.experiment.diagnostics import read_diagnostics
+from sim.experiment.doubt import doubt_of
 from sim.experiment.page import write_report
 from sim.experiment.plan import Plan
 from sim.experiment.store import RunFolder
@@ -39,6 +41,11 @@ class Results:
     ) -> None:
         self.scenario = plan.scenario
         self.units = len(plan.units)
+        self.doubt = doubt_of(plan.scenario)
+        # Kept, as the units are removed when the run is complete.
+        self.diagnostics = read_diagnostics(
+            folder.part_files("diagnostics", plan.units)
+        )
         self.folder = folder.path
         if temporary:
             weakref.finalize(self, shutil.rmtree, folder.path, ignore_errors=True)
@@ -70,13 +77,17 @@ class Results:
 
     @cached_property
     def population(self) -> pd.DataFrame:
-        """Expected persons by year, township, residence, sex, age and ability."""
+        """Expected persons by year, township, residence, sex, age and ability.
+
+        Those of the central values (draw 0); the coverages of a unit of another draw
+        are of the persons expected in that draw.
+        """
         return self._table("population")
 
     @cached_property
     def summary(self) -> pd.DataFrame:
         """Mean and interval of each figure across draws and replications."""
-        return summary_table(self.indicators)
+        return summary_table(self.indicators, joint=self.doubt.is_joint)
 
     @cached_property
     def targets(self) -> pd.DataFrame:

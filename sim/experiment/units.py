@@ -13,7 +13,7 @@ class Unit:
     """One repetition of a scenario; units sort as their rows do in every table."""
 
     draw: int
-    """Number of the draw of uncertain parameters and of the registry of homes."""
+    """Number of the draw of uncertain parameters and homes; 0 is the central one."""
     replication: int
     """Number of the repetition with other chances."""
 
@@ -23,10 +23,19 @@ class Unit:
         return f"draw{self.draw:04d}_replication{self.replication:04d}"
 
 
+def draw_numbers(draws: int) -> list[int]:
+    """Return the numbers of the draws of a run.
+
+    A single one is draw 0: parameters at their central values. Of several none is
+    central, so that together they are a sample of what is not known.
+    """
+    return [0] if draws == 1 else list(range(1, draws + 1))
+
+
 def all_units(draws: int, replications: int) -> list[Unit]:
     """Return the units of a run, in the order of their rows."""
     return [
         Unit(draw, replication)
-        for draw in range(draws)
+        for draw in draw_numbers(draws)
         for replication in range(replications)
     ]

@@ -16,9 +16,11 @@ import numpy as np
 import pandas as pd
 
 from sim.engine import simulate
+from sim.experiment.diagnostics import diagnose
 from sim.experiment.measuring import measure
 from sim.experiment.tables import write_parquet
 from sim.experiment.units import Unit
+from sim.population import expected_population
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +40,8 @@ class Shared:
     scenario: Scenario
     """The scenario, with the part of the area and the seed that this run uses."""
     population: pd.DataFrame
-    """Expected persons by year and township, the denominators."""
+    """Expected persons by year and township at the central values, the denominators
+    of draw 0 and of every draw that moves no parameter."""
     events: bool
     """Whether the event log is kept."""
 
@@ -50,20 +53,30 @@ class UnitResult:
     indicators: pd.DataFrame
     decisions: pd.DataFrame
     elders: pd.DataFrame
+    diagnostics: pd.DataFrame
+    """One row; see `sim.experiment.diagnostics`."""
     homes: pd.DataFrame
     events: pd.DataFrame | None
     """In order of happening; missing if nobody wants the log."""
 
 
 def run_unit(shared: Shared, unit: Unit) -> UnitResult:
-    """Simulate one unit and compute its indicators from its event log."""
-    scenario = shared.scenario
+    """Simulate one unit and compute its indicators from its event log.
+
+    The scenario is that of the unit's draw, and so are the persons expected in it,
+    by whom coverages are divided.
+    """
+    scenario = shared.scenario.in_draw(unit.draw)
+    population = shared.population
+    if scenario is not shared.scenario:
+        population = expected_population(scenario)
     outcome = simulate(scenario, unit.draw, unit.replication)
-    indicators = measure(scenario, outcome.log, outcome.homes, shared.population)
+    indicators = measure(scenario, outcome.log, outcome.homes, population)
     return UnitResult(
         indicators=_identified(indicators, unit, scenario.id),
         decisions=_identified(outcome.decisions, unit),
         elders=_identified(outcome.elders, unit),
+        diagnostics=diagnose(outcome, unit),
         homes=outcome.homes,
         events=outcome.log if shared.events else None,
     )

@@ -5,13 +5,14 @@ spread, `targets_table` how they stand against what was asked. Nothing here simu
 """
 
 from sim.indicators.catalogue import CATALOGUE, Indicator
-from sim.indicators.summary import summary_table
+from sim.indicators.summary import band_of, summary_table
 from sim.indicators.table import indicator_table
 from sim.indicators.targets import targets_table
 
 __all__ = [
     "CATALOGUE",
     "Indicator",
+    "band_of",
     "indicator_table",
     "summary_table",
     "targets_table",

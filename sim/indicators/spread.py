@@ -72,6 +72,48 @@ def spread(values: Values, group: Codes, cluster: Codes) -> pd.DataFrame:
     )
 
 
+def split_sd(values: Values, group: Codes, cluster: Codes) -> tuple[Values, Values]:
+    """Return the spread of each group within clusters, and between them.
+
+    Analysis of variance with one random factor: repetitions of a cluster differ by
+    chance, means of clusters by chance and by what else sets clusters apart, so that
+    chance is taken off their variance.
+
+    Parameters
+    ----------
+    values, group, cluster
+        As for `spread`; a cluster is a draw.
+
+    Returns
+    -------
+        Standard deviation within clusters (chance), and of what sets clusters apart
+        without chance, 0 where chance alone explains it. Both are missing where there
+        is a single cluster, or one value in each. Shape (groups)
+
+    References
+    ----------
+    .. [1] S. Searle, G. Casella, C. McCulloch, *Variance Components*, 1992, ch. 3.
+    """
+    part = group * (cluster.max(initial=0) + 1) + cluster
+    _, first, where = np.unique(part, return_index=True, return_inverse=True)
+    cell_group, cell_n = group[first], np.bincount(where)
+    cell_mean = np.bincount(where, weights=values) / cell_n
+    n, cells = np.bincount(group), np.bincount(cell_group)
+    mean = np.bincount(group, weights=values) / n
+    within = np.bincount(group, weights=(values - cell_mean[where]) ** 2)
+    apart = cell_n * (cell_mean - mean[cell_group]) ** 2
+    between = np.bincount(cell_group, weights=apart)
+    known = (cells > 1) & (n > cells)
+    nowhere = np.full(len(n), np.nan)
+    chance = np.divide(within, n - cells, out=nowhere.copy(), where=known)
+    # How large a cluster is; they differ where a figure is undefined in some.
+    squares = np.bincount(cell_group, weights=cell_n.astype(np.float64) ** 2)
+    size = np.divide(n - squares / n, cells - 1, out=nowhere.copy(), where=known)
+    total = np.divide(between, cells - 1, out=nowhere.copy(), where=known)
+    apart_variance = np.maximum((total - chance) / size, 0.0)
+    return np.sqrt(chance), np.sqrt(apart_variance)
+
+
 def _mean_sd(values: Values, group: Codes) -> tuple[Values, Values]:
     """Return mean and standard deviation (n - 1) of each group."""
     n = np.bincount(group)

@@ -15,7 +15,8 @@ from sim.area import Area, AreaError
 from sim.area.joint_draws import DRAW, JOINT_DRAWS
 from sim.scenario.catalogue import Parameter, catalogue
 from sim.scenario.course import Course, Value
-from sim.scenario.faults import hint
+from sim.scenario.faults import FaultList, hint
+from sim.scenario.layer import Located
 from sim.scenario.sentences import sentence
 from sim.scenario.setting import Settings
 
@@ -59,6 +60,32 @@ def drawn_paths(area: Area) -> list[str]:
     """Return the paths that the pack's joint draws have values for."""
     table = area.tables.get(JOINT_DRAWS)
     return [] if table is None else [name for name in table.columns if name != DRAW]
+
+
+def too_many(area: Area, draws: int) -> tuple[str, str] | None:
+    """Return a sentence in both languages if the pack has fewer joint draws.
+
+    One draw is the central values, which every pack has; a pack without joint draws
+    has as many as anybody likes, which differ in the homes alone.
+    """
+    held = area.joint_draws
+    if draws == 1 or held == 0 or draws <= held:
+        return None
+    return (
+        f"draws 最多 {held}：数据包 {area.name} 只有 {held} 组联合抽样"
+        "（parameters/draws.yaml）",
+        f"draws can be {held} at most: the pack {area.name} has {held} joint draws "
+        "(parameters/draws.yaml)",
+    )
+
+
+def check_number(
+    found: Located[int] | None, area: Area | None, faults: FaultList
+) -> None:
+    """Note that a file asks for more draws than its pack has."""
+    told = too_many(area, found.value) if area and found else None
+    if found and told:
+        faults.add(found.node.place, *told)
 
 
 def draw_values(area: Area, draw: int) -> dict[str, float]:

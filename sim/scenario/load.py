@@ -12,7 +12,7 @@ from sim.scenario import area_choice, setting
 from sim.scenario.area_choice import AreaChoice
 from sim.scenario.chain import read_chain
 from sim.scenario.dated_actions import read_actions
-from sim.scenario.draws import check_draws
+from sim.scenario.draws import check_draws, check_number
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located, check_layer
 from sim.scenario.nodes import locate
@@ -85,6 +85,7 @@ class _Loading:
         planning_start = self._planning_start(timeline)
         sources = SourceCheck(_grades(area), self.faults)
         settings = self._settings(timeline, area, sources)
+        check_number(self._located("draws"), area, self.faults)
         history = read_actions("history", self.chain, timeline, planning_start, sources)
         programme = read_actions(
             "programme", self.chain, timeline, planning_start, sources

@@ -57,7 +57,8 @@ def test_unreadable_manifest_counts_as_none(tmp_path, content):
 
 
 def test_units_sort_by_draw_then_replication():
-    assert all_units(2, 2) == [Unit(0, 0), Unit(0, 1), Unit(1, 0), Unit(1, 1)]
+    assert all_units(2, 2) == [Unit(1, 0), Unit(1, 1), Unit(2, 0), Unit(2, 1)]
+    assert all_units(1, 2) == [Unit(0, 0), Unit(0, 1)]
     assert sorted([Unit(1, 0), Unit(0, 9)]) == [Unit(0, 9), Unit(1, 0)]
 
 

@@ -99,3 +99,56 @@ def test_quantiles_are_numpys():
     for share in (0.0, 0.1, 0.5, 0.9, 1.0):
         expected = [np.quantile(values[group == one], share) for one in range(20)]
         assert quantiles(values, group, share) == pytest.approx(expected)
+
+
+def test_chance_is_taken_off_the_spread_between_draws_by_hand():
+    # draws of mean 1 and 3; within each of them ±1, so a variance of 2 with one degree
+    values, draws = [0.0, 2.0, 2.0, 4.0], [1, 1, 2, 2]
+
+    row = summary_table(table(values, draws=draws)).iloc[0]
+
+    assert row["sd_chance"] == pytest.approx(np.sqrt(2))
+    # means differ by a variance of 2, of which chance makes 2/2
+    assert row["sd_ignorance"] == pytest.approx(1.0)
+
+
+def test_draws_that_chance_explains_show_no_ignorance():
+    row = summary_table(table([0.0, 4.0, 1.0, 5.0], draws=[1, 1, 2, 2])).iloc[0]
+
+    assert row["sd_chance"] == pytest.approx(np.sqrt(8))
+    assert row["sd_ignorance"] == 0.0
+
+
+def test_parts_of_the_spread_are_recovered_from_many_draws():
+    rng = np.random.default_rng(3)
+    between = np.repeat(rng.normal(0, 3.0, 400), 5)
+    values = between + rng.normal(0, 1.0, 2000)
+
+    row = summary_table(table(values, draws=np.repeat(range(1, 401), 5))).iloc[0]
+
+    # standard errors: 1/sqrt(2*1600) and about 3/sqrt(2*400); four of them
+    assert row["sd_chance"] == pytest.approx(1.0, abs=4 / np.sqrt(3200))
+    assert row["sd_ignorance"] == pytest.approx(3.0, abs=4 * 3 / np.sqrt(800))
+
+
+@pytest.mark.parametrize("draws", [[0, 0, 0, 0], [1, 2, 3, 4]])
+def test_chance_and_ignorance_need_several_draws_of_several_replications(draws):
+    row = summary_table(table([0.1, 0.2, 0.3, 0.4], draws=draws)).iloc[0]
+
+    assert row[["sd_chance", "sd_ignorance"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("draws", "joint", "band"),
+    [
+        ([0], False, ""),
+        ([0, 0], False, "chance"),
+        ([0, 0], True, "chance"),
+        ([1, 2], False, "chance_and_registry"),
+        ([1, 2], True, "chance_and_ignorance"),
+    ],
+)
+def test_a_band_says_what_it_contains(draws, joint, band):
+    rows = table([0.1] * len(draws), draws=draws)
+
+    assert set(summary_table(rows, joint=joint)["band"]) == {band}
