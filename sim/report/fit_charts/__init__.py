@@ -1,0 +1,1 @@
+"""The charts of the page of a calibration, one module each."""
