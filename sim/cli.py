@@ -6,10 +6,13 @@ verb that was asked for is imported, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from types import FrameType
 from typing import Final
 
 import typer
@@ -21,6 +24,7 @@ VERBS: Final = {
     "show": "显示完整方案 Show a scenario with everything it inherits",
     "params": "查参数 Search the parameter catalogue",
     "schema": "编辑器用的 JSON Schema for editors",
+    "calibrate": "校准一个地区 Fit a place to what is known of it",
     "regress": "对照参照结果 Did the answer of any shipped scenario change",
 }
 
@@ -60,10 +64,12 @@ def _version(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its status.
 
-    0 ok, 1 a check failed, 2 usage or scenario, 3 data, 4 model bug, 130 cancelled.
+    0 ok, 1 a check failed, 2 usage or scenario, 3 data, 4 model bug, 130 cancelled by
+    Ctrl-C or by a signal to terminate.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    _end_as_if_cancelled()
     try:
         _register(given)
         status = app(given, prog_name="ruralbeds", standalone_mode=False)
@@ -104,6 +110,26 @@ def _register(given: Sequence[str]) -> None:
 
 def _stand_in() -> None:
     """Stand in for a verb that was not asked for."""
+
+
+def _end_as_if_cancelled() -> None:
+    """Let the signals that ask a program to end do what Ctrl-C does.
+
+    By themselves they would end this process at once: the run folder would claim to be
+    running, and the workers would go on.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Whoever had it ignored (nohup) meant that.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _cancel)
+
+
+def _cancel(number: int, _: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)  # who asks twice is obeyed at once
+    raise KeyboardInterrupt
 
 
 def _speak_utf8() -> None:

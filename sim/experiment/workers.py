@@ -5,6 +5,7 @@ The number of workers and the order in which they finish change no table.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from joblib import Parallel, cpu_count, delayed, parallel_config
 
+from sim.experiment.orphans import end_with
 from sim.experiment.units import Unit
 from sim.experiment.work import save_unit
 
@@ -69,7 +71,14 @@ def in_parallel(
     # and sums in another order would change the last digit.
     with parallel_config(backend="loky", inner_max_num_threads=1):
         pool = Parallel(jobs, return_as="generator_unordered", batch_size=1)
-        yield from pool(delayed(work)(item) for item in items)
+        hired = partial(_work_for, os.getpid(), work)
+        yield from pool(delayed(hired)(item) for item in items)
+
+
+def _work_for(employer: int, work: Callable[[_Item], _Result], item: _Item) -> _Result:
+    """Do the work, but not for longer than somebody waits for it."""
+    end_with(employer)
+    return work(item)
 
 
 def _run(parts: Path, unit: Unit) -> Unit:

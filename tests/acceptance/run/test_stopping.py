@@ -6,19 +6,18 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 from run_folders import folder_of, manifest_of, tables
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal")
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_stopped_run_is_marked_and_can_be_resumed(ruralbeds, place, tmp_path, jobs):
-    words = ["run", place, "--replications", 8, "--jobs", jobs, "--lang", "en"]
+def begun(words: list[object], cwd: Path) -> subprocess.Popen[str]:
+    """Start a run of eight units in a group of processes; the first is finished."""
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *map(str, words)],
-        cwd=tmp_path,
+        cwd=cwd,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -27,6 +26,27 @@ def test_stopped_run_is_marked_and_can_be_resumed(ruralbeds, place, tmp_path, jo
     for line in process.stderr:
         if "1/8" in line:
             break
+    return process
+
+
+def is_empty_soon(group: int, seconds: float = 20) -> bool:
+    """Whether no process of a group is left, at the latest after some seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_stopped_run_is_marked_and_can_be_resumed(ruralbeds, place, tmp_path, jobs):
+    words = ["run", place, "--replications", 8, "--jobs", jobs, "--lang", "en"]
+    process = begun(words, tmp_path)
     # A terminal sends the signal to the command and to its workers alike.
     os.killpg(process.pid, signal.SIGINT)
     output, complaints = process.communicate(timeout=60)
@@ -49,3 +69,41 @@ def test_stopped_run_is_marked_and_can_be_resumed(ruralbeds, place, tmp_path, jo
     assert manifest_of(again)["input_hash"] == manifest["input_hash"]
     one, other = tables(stopped), tables(again)
     assert [name for name in one if one[name] != other[name]] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal")
+@pytest.mark.parametrize(
+    ("sent", "to", "jobs"),
+    [
+        ("SIGTERM", "kill", 1),
+        ("SIGTERM", "kill", 2),
+        ("SIGTERM", "killpg", 2),
+        ("SIGHUP", "kill", 2),
+    ],
+)
+def test_asked_to_end_it_ends_as_if_cancelled(place, tmp_path, sent, to, jobs):
+    words = ["run", place, "--replications", 8, "--jobs", jobs, "--lang", "en"]
+    process = begun(words, tmp_path)
+
+    getattr(os, to)(process.pid, getattr(signal, sent))
+    output, complaints = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert "Traceback" not in complaints
+    assert "units are kept" in complaints
+    manifest = manifest_of(tmp_path / output.splitlines()[-1])
+    assert manifest["status"] == "partial"
+    assert 1 <= manifest["units_done"] < 8
+    assert is_empty_soon(process.pid)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals of a terminal")
+def test_workers_of_a_killed_run_end_too(place, tmp_path):
+    process = begun(["run", place, "--replications", 8, "--jobs", 2], tmp_path)
+
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=30)  # the workers hold the other ends of its pipes
+
+    assert is_empty_soon(process.pid)
