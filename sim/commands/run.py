@@ -23,7 +23,7 @@ from sim.experiment.page import page_data
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.results import Results
 from sim.experiment.run import Stopped, run_plan
-from sim.experiment.store import UnwritableError
+from sim.experiment.store import UnwritableError, finished_folder
 from sim.report.figures import Figures
 from sim.report.headlines import headlines
 from sim.report.method import breach
@@ -45,6 +45,11 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "folder": {
         "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
         "en": "cannot write to {path} ({reason}); choose another folder with --out",
+    },
+    "finished": {
+        "zh": "同样的输入已经算完，下面是那一次的结果；去掉 --resume 就另算一次。",
+        "en": "The same input has been run to the end; these are its results. "
+        "Without --resume it is run once more.",
     },
     "stopped": {
         "zh": "已停止。算完的 {done}/{total} 份保留在下面的文件夹；"
@@ -142,6 +147,10 @@ def _run_one(plan: Plan, out: Path, lang: Language, *, resume: bool) -> bool:
     plan = _warned(plan)
     for zh, en in plan.scenario.warnings:
         say(zh if lang == "zh" else en)
+    former = finished_folder(out, plan.scenario.id, plan.input_hash) if resume else None
+    if former is not None:
+        say(SENTENCES["finished"][lang])
+        return _tell(Results(plan, former), lang)
     progress = shown(lang)
     try:
         results = run_plan(plan, out, lang=lang, resume=resume, progress=progress)

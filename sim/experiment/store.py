@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sim.experiment.fingerprints import sha256
 from sim.experiment.tables import is_readable
 from sim.experiment.units import Unit
 
@@ -121,3 +122,25 @@ def unfinished_folder(out: Path, scenario_id: str, input_hash: str) -> RunFolder
         if same and manifest.get("status") in {"running", "partial"}:
             return RunFolder(path)
     return None
+
+
+def finished_folder(out: Path, scenario_id: str, input_hash: str) -> RunFolder | None:
+    """Return the latest complete run of the same input, if all its files are sound."""
+    for path in sorted((out / scenario_id).glob(f"*_{input_hash[:6]}"), reverse=True):
+        folder = RunFolder(path)
+        manifest = folder.manifest()
+        same = manifest.get("input_hash") == input_hash
+        if same and manifest.get("status") == "complete" and _is_sound(path, manifest):
+            return folder
+    return None
+
+
+def _is_sound(path: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether every file that a run left behind is still as it left it."""
+    try:
+        return all(
+            sha256((path / name).read_bytes()) == entry["sha256"]
+            for name, entry in manifest["outputs"].items()
+        )
+    except (OSError, KeyError):
+        return False
