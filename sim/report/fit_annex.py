@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
-from typing import Final
+from typing import Any, Final
 
 from sim.report.blocks import Cell, Table, said
 from sim.report.fit_data import FitPageData
 from sim.report.fit_summary import rounded, whole
+from sim.report.numbers import NOT_KNOWN
 from sim.report.words import Text, Words
 
 FILES: Final = ("parameters/fitted.yaml", "parameters/draws.yaml")
-_ROWS: Final = {
+_ROWS: Final[dict[str, Callable[[Any], str]]] = {
     "simulations": whole,
     "waves": whole,
     "walkers": whole,
@@ -22,7 +24,7 @@ _ROWS: Final = {
     "autocorrelation_steps": rounded,
     "effective_samples": whole,
     "draws": whole,
-    "seed": lambda value: "—" if value is None else str(value),
+    "seed": lambda value: NOT_KNOWN if value is None else str(value),
 }
 # A chain this many times longer than it remembers is taken to have settled.
 _LONG_ENOUGH: Final = 50

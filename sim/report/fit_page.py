@@ -17,7 +17,12 @@ from sim.report.fit_charts.correlation import correlation_chart, tied
 from sim.report.fit_charts.emulator import emulator_panels
 from sim.report.fit_charts.marginals import marginals
 from sim.report.fit_charts.panels import Panels
-from sim.report.fit_charts.targets import fit_chart, holdouts_chart, label
+from sim.report.fit_charts.targets import (
+    fit_chart,
+    holdouts_chart,
+    label,
+    sources_table,
+)
 from sim.report.fit_charts.unknowns import unknowns_chart, unknowns_table
 from sim.report.fit_data import FitPageData
 from sim.report.fit_summary import cards, summary, warnings
@@ -103,6 +108,11 @@ def _parts(data: FitPageData, words: Words) -> dict[str, Any]:
             "correlation": correlation_chart(fitted, data.posterior, words),
             "emulator": emulator_panels(data.targets, data.emulator, words),
         },
+        "observed_reading": words["observed.reading"].fill(
+            total=len(data.targets),
+            assumed=int((data.targets["grade"] == "assumed").sum()),
+        ),
+        "observed_table": sources_table(data.targets, words),
         "carried_table": _carried(data, words),
         "carried_reading": words["carried.reading"].fill(total=len(carried)),
         "names": [label(one) for one in tied(fitted, data.posterior)],

@@ -17,16 +17,22 @@ def plain(value: float, figures: int = _FIGURES) -> str:
         return NOT_KNOWN
     if value == 0:
         return "0"
-    decimals = figures - 1 - floor(log10(abs(value)))
-    rounded = round(value, decimals)
+    rounded = round(value, figures - 1 - floor(log10(abs(value))))
+    # Once more, since 9.996 has become 10.0.
+    decimals = figures - 1 - floor(log10(abs(rounded)))
     return f"{rounded:,.{max(0, decimals)}f}"
 
 
 def bare(value: float, unit: str) -> str:
     """Return a number without its unit; a share as a percentage."""
     if unit == "share" and isfinite(value):
-        return f"{plain(100 * value)}%"
-    return plain(value)
+        return minus(f"{plain(100 * value)}%")
+    return minus(plain(value))
+
+
+def minus(number: str) -> str:
+    """Return a number with a sign as people print it, not as they type it."""
+    return number.replace("-", "−")
 
 
 def amount(value: float, unit: str, words: Words) -> Text:
@@ -59,7 +65,7 @@ def signed(value: float, decimals: int = 2) -> Cell:
     """Return a cell with a number that says its sign."""
     if not isfinite(value):
         return Cell(Text.of(NOT_KNOWN), "")
-    return Cell(Text.of(f"{value:+.{decimals}f}"), f"{value:.{decimals + 2}f}")
+    return Cell(Text.of(minus(f"{value:+.{decimals}f}")), f"{value:.{decimals + 2}f}")
 
 
 def ends(low: float, high: float, unit: str, words: Words) -> Cell:

@@ -100,7 +100,12 @@ def _figure(matrix: pd.DataFrame, names: list[Text], words: Words) -> dict[str, 
         "ygap": 1,
         "colorbar": {"thickness": 10, "tickvals": [-1, -0.5, 0, 0.5, 1], "len": 0.9},
     }
-    ticks = {"type": "category", "fixedrange": True, "showgrid": False, "tickangle": 0}
+    ticks: dict[str, Any] = {
+        "type": "category",
+        "fixedrange": True,
+        "showgrid": False,
+        "tickangle": 0,
+    }
     ticks["tickfont"] = {"size": 11 if len(names) <= 16 else 9}
     return {
         "data": [tiles],

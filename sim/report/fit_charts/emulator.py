@@ -12,7 +12,7 @@ from scipy.stats import norm
 from sim.report.blocks import Cell, Table, said
 from sim.report.charts import style
 from sim.report.fit_charts.amounts import number
-from sim.report.fit_charts.panels import Panel, Panels, small_layout
+from sim.report.fit_charts.panels import Panel, Panels, small_axis, small_layout
 from sim.report.fit_charts.targets import label, unit_word
 from sim.report.numbers import NOT_KNOWN, percent
 from sim.report.words import Text, Words
@@ -37,7 +37,9 @@ def emulator_panels(
     """
     title = words["emulator.title"]
     known = {str(name): points for name, points in emulator.groupby("target")}
-    lines = [line for line in targets.itertuples() if str(line.target) in known]
+    lines: list[Any] = [
+        line for line in targets.itertuples() if str(line.target) in known
+    ]
     if not lines:
         return Panels("emulator", title, words["emulator.missing"])
     weak = [line for line in lines if line.emulator_r2 < WEAK]
@@ -67,20 +69,14 @@ def _panel(line: Any, points: pd.DataFrame, words: Words) -> Panel:
     )
     low, high = float(min(x.min(), y.min())), float(max(x.max(), y.max()))
     pad = 0.05 * ((high - low) or abs(high) or 1.0)
+    ends = (low - pad) / factor, (high + pad) / factor
     title = words["emulator.panel"].fill(name=label(line), r2=_r2(line.emulator_r2))
-    sides: dict[str, Any] = {
-        "range": [low - pad, high + pad],
-        "fixedrange": True,
-        "nticks": 4,
-        "exponentformat": "none",
-        "ticksuffix": "%" if line.unit == "share" else "",
-    }
     figure = {
         "data": [_diagonal(low, high), _bars(x, y, sd), _dots(x, y)],
         "layout": small_layout(
             200,
-            xaxis=style.axis(words["emulator.simulated"], tickangle=0, **sides),
-            yaxis=style.axis(**sides),
+            xaxis=small_axis(*ends, str(line.unit), words["emulator.simulated"]),
+            yaxis=small_axis(*ends, str(line.unit)),
             annotations=[style.upright(words["emulator.predicted"])],
             margin={"l": 46, "r": 10, "t": 22, "b": 36},
         ),

@@ -10,7 +10,7 @@ import pandas as pd
 from sim.report.blocks import Cell, Table, said
 from sim.report.charts import style
 from sim.report.fit_charts.amounts import number
-from sim.report.fit_charts.panels import Panel, Panels, small_layout
+from sim.report.fit_charts.panels import Panel, Panels, small_axis, small_layout
 from sim.report.fit_charts.targets import label, unit_word
 from sim.report.words import Text, Words
 
@@ -56,16 +56,12 @@ def _panel(line: Any, prior: pd.Series, posterior: pd.Series, words: Words) -> P
             _steps(after, edges * factor, factor, _LOOK_POSTERIOR),
         ],
         "layout": small_layout(
-            xaxis=style.axis(
-                fixedrange=True,
-                nticks=4,
-                exponentformat="none",
-                ticksuffix="%" if line.unit == "share" else "",
-                showgrid=False,
-                ticks="outside",
-                tickcolor=style.GRID,
-                tickangle=0,
-            ),
+            xaxis={
+                **small_axis(float(edges[0]), float(edges[-1]), str(line.unit)),
+                "showgrid": False,
+                "ticks": "outside",
+                "tickcolor": style.GRID,
+            },
             yaxis=style.axis(visible=False, fixedrange=True, rangemode="tozero"),
             margin={"l": 8, "r": 8, "t": 6, "b": 24},
         ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.report.blocks import Table
 from sim.report.charts import style
+from sim.report.fit_charts.ticks import labels, ticks
 from sim.report.words import Text
 
 
@@ -30,6 +31,20 @@ class Panels:
     reading: Text
     panels: Sequence[Panel] = ()
     table: Table | None = None
+
+
+def small_axis(low: float, high: float, unit: str, title: Text | None = None) -> Any:
+    """Return an axis from `low` to `high` with a few round numbers, in units shown."""
+    places = ticks(low, high, 4)
+    factor = 100.0 if unit == "share" else 1.0
+    return style.axis(
+        title,
+        range=[factor * low, factor * high],
+        tickvals=[factor * place for place in places],
+        ticktext=labels(places, unit),
+        tickangle=0,
+        fixedrange=True,
+    )
 
 
 def small_layout(height: int = 170, **parts: Any) -> dict[str, Any]:

@@ -21,12 +21,12 @@ class Span(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """How one kind of number is drawn, and how far below the row's name."""
+    """How one kind of number is drawn, and how far below [px] the row's words."""
 
     look: style.Look
     width: float
     size: int
-    lane: float
+    lane: int
 
 
 class Row(NamedTuple):
@@ -37,18 +37,33 @@ class Row(NamedTuple):
     unit: str
     spans: Mapping[str, Span]
     hovers: Mapping[str, Text]
+    alarming: bool = False
+    """Whether its figures are to catch the eye."""
 
 
 MARKS: Final = {
-    "prior": Mark(style.Look(style.QUIET, "dot", "diamond-open"), 2, 9, 0.46),
-    "predictive": Mark(style.Look("#0072B2", "solid", "line-ns-open"), 1.5, 0, 0.58),
-    "posterior": Mark(style.Look("#0072B2", "solid", "circle"), 6, 11, 0.58),
-    "observed": Mark(style.Look("#D55E00", "dash", "square"), 2.5, 10, 0.70),
+    "prior": Mark(style.Look(style.QUIET, "dot", "diamond-open"), 2, 9, 12),
+    "predictive": Mark(style.Look("#0072B2", "solid", "line-ns-open"), 1.5, 0, 24),
+    "posterior": Mark(style.Look("#0072B2", "solid", "circle"), 6, 11, 24),
+    "observed": Mark(style.Look("#D55E00", "dash", "square"), 2.5, 10, 36),
 }
-# The prior may be so wide that it would press everything else together.
-_AXIS: Final = 0.79
+# Below the row's words: its axis, and the next row. Heights of a line of words. [px]
+_AXIS, _ROW = 46, 82
+_NAME, _FIGURES = 17, 17
 _WIDEST: Final = 330
-_ROW, _LINE = 98, 17
+
+
+class Place(NamedTuple):
+    """Where a row stands: its top and the end of its words [px], and its axis."""
+
+    top: int
+    below: int
+    low: float
+    high: float
+
+    def across(self, value: float) -> float:
+        """Return where a number stands, from 0 to 1 within the row's axis."""
+        return (value - self.low) / (self.high - self.low)
 
 
 def rows_figure(rows: Sequence[Row], kinds: Mapping[str, Text]) -> dict[str, Any]:
@@ -59,29 +74,40 @@ def rows_figure(rows: Sequence[Row], kinds: Mapping[str, Text]) -> dict[str, Any
     kinds
         What each kind of `MARKS` is called in the legend.
     """
-    windows = [_window(row) for row in rows]
+    names = [wrapped(row.name, _WIDEST) for row in rows]
+    places, height = _places(rows, names)
     traces = [_legend(kind, name) for kind, name in kinds.items()]
     for kind in kinds:
-        traces += _kind(kind, rows, windows)
-    traces.append(_ticks(rows, windows))
-    names = [wrapped(row.name, _WIDEST) for row in rows]
-    tall = max((name.zh + name.en).count("<br>") for name in names) > 0
+        traces += _kind(kind, rows, places)
+    traces.append(_ticks(rows, places))
+    hidden: dict[str, Any] = {"visible": False, "fixedrange": True, "showgrid": False}
     return {
         "data": traces,
         "layout": style.layout(
-            70 + len(rows) * (_ROW + (_LINE if tall else 0)),
-            margin={"l": 10, "r": 10, "t": 56, "b": 8},
+            height + 72,
+            margin={"l": 10, "r": 10, "t": 64, "b": 8},
             legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
-            xaxis=style.axis(
-                range=[-0.03, 1.03], visible=False, fixedrange=True, showgrid=False
-            ),
-            yaxis=style.axis(
-                range=[len(rows), 0], visible=False, fixedrange=True, showgrid=False
-            ),
-            shapes=_lines(rows, windows),
-            annotations=_notes(rows, names),
+            xaxis=style.axis(range=[-0.03, 1.03], **hidden),
+            yaxis=style.axis(range=[height, 0], **hidden),
+            shapes=_lines(rows, places),
+            annotations=_notes(rows, names, places),
         ),
     }
+
+
+def _places(rows: Sequence[Row], names: Sequence[Text]) -> tuple[list[Place], int]:
+    """Return where each row stands, and the height of all."""
+    places, top = [], 0
+    for row, name in zip(rows, names, strict=True):
+        below = top + _NAME * lines_of(name) + _FIGURES
+        places.append(Place(top, below, *_window(row)))
+        top = below + _ROW
+    return places, top
+
+
+def lines_of(name: Text) -> int:
+    """Return how many lines a broken name takes in the language that takes more."""
+    return 1 + max(one.count("<br>") for one in name)
 
 
 def plain_text(text: Text) -> Text:
@@ -152,7 +178,7 @@ def _look(mark: Mark) -> dict[str, Any]:
 
 
 def _kind(
-    kind: str, rows: Sequence[Row], windows: Sequence[tuple[float, float]]
+    kind: str, rows: Sequence[Row], places: Sequence[Place]
 ) -> list[dict[str, Any]]:
     """Return intervals, middles and arrows of one kind in all rows."""
     mark = MARKS[kind]
@@ -160,18 +186,18 @@ def _kind(
     y: list[float | None] = []
     points: list[tuple[float, float, Text]] = []
     arrows: list[tuple[float, float, str]] = []
-    for k, (row, (low, high)) in enumerate(zip(rows, windows, strict=True)):
+    for row, place in zip(rows, places, strict=True):
         if kind not in row.spans:
             continue
-        span, at = row.spans[kind], k + mark.lane
-        ends = [_place(end, low, high) for end in (span.low, span.high)]
+        span, at = row.spans[kind], place.below + mark.lane
+        ends = [place.across(end) for end in (span.low, span.high)]
         if all(isfinite(end) for end in ends):
             kept = [min(1.0, max(0.0, end)) for end in ends]
             x += [*kept, None]
             y += [at, at, None]
             cut = zip(ends, kept, ("triangle-left", "triangle-right"), strict=True)
             arrows += [(b, at, sign) for a, b, sign in cut if abs(a - b) > 1e-9]
-        middle = _place(span.mid, low, high)
+        middle = place.across(span.mid)
         if mark.size and 0 <= middle <= 1:
             points.append((middle, at, row.hovers.get(kind, NOTHING)))
     shared = {"type": "scatter", "legendgroup": kind, "showlegend": False}
@@ -210,19 +236,13 @@ def _kind(
     return traces
 
 
-def _place(value: float, low: float, high: float) -> float:
-    return (value - low) / (high - low)
-
-
-def _ticks(
-    rows: Sequence[Row], windows: Sequence[tuple[float, float]]
-) -> dict[str, Any]:
+def _ticks(rows: Sequence[Row], places: Sequence[Place]) -> dict[str, Any]:
     x, y, text = [], [], []
-    for k, (row, (low, high)) in enumerate(zip(rows, windows, strict=True)):
-        places = ticks(low, high)
-        x += [round(_place(place, low, high), 4) for place in places]
-        y += [k + _AXIS] * len(places)
-        text += labels(places, row.unit)
+    for row, place in zip(rows, places, strict=True):
+        marks = ticks(place.low, place.high)
+        x += [round(place.across(mark), 4) for mark in marks]
+        y += [place.below + _AXIS] * len(marks)
+        text += labels(marks, row.unit)
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -238,49 +258,51 @@ def _ticks(
     }
 
 
-def _lines(
-    rows: Sequence[Row], windows: Sequence[tuple[float, float]]
-) -> list[dict[str, Any]]:
+def _lines(rows: Sequence[Row], places: Sequence[Place]) -> list[dict[str, Any]]:
     """Return the axis of each row, and an upright line at what was observed."""
     shapes: list[dict[str, Any]] = []
-    for k, (row, (low, high)) in enumerate(zip(rows, windows, strict=True)):
+    for row, place in zip(rows, places, strict=True):
         grey = {"color": "#b6c1cc", "width": 1}
-        shapes.append(_line(0, 1, k + _AXIS, k + _AXIS, grey))
-        at = _place(row.spans["observed"].mid, low, high)
+        axis = place.below + _AXIS
+        shapes.append(_line((0, 1), (axis, axis), grey))
+        at = place.across(row.spans["observed"].mid)
         if 0 <= at <= 1:
             thin = {"color": MARKS["observed"].look.colour, "width": 1, "dash": "dot"}
-            shapes.append(_line(at, at, k + MARKS["prior"].lane - 0.06, k + 0.78, thin))
+            shapes.append(_line((at, at), (place.below + 6, axis), thin))
     return shapes
 
 
 def _line(
-    x0: float, x1: float, y0: float, y1: float, line: dict[str, Any]
+    x: tuple[float, float], y: tuple[float, float], line: dict[str, Any]
 ) -> dict[str, Any]:
-    where = {"x0": round(x0, 4), "x1": round(x1, 4), "y0": y0, "y1": y1}
+    where = {"x0": round(x[0], 4), "x1": round(x[1], 4), "y0": y[0], "y1": y[1]}
     return {"type": "line", **where, "line": line, "layer": "below"}
 
 
-def _notes(rows: Sequence[Row], names: Sequence[Text]) -> list[dict[str, Any]]:
+def _notes(
+    rows: Sequence[Row], names: Sequence[Text], places: Sequence[Place]
+) -> list[dict[str, Any]]:
     """Return name and figures of each row, above what is drawn."""
-    notes = []
-    for k, (row, name) in enumerate(zip(rows, names, strict=True)):
-        figures = plain_text(row.figures)
-        quiet = f'<span style="color:{style.QUIET};font-size:12px">'
-        notes.append(
-            {
-                "xref": "paper",
-                "x": 0,
-                "xanchor": "left",
-                "y": k + 0.02,
-                "yanchor": "top",
-                "align": "left",
-                "showarrow": False,
-                "text": Text(
-                    *(
-                        f"<b>{title}</b><br>{quiet}{line}</span>"
-                        for title, line in zip(name, figures, strict=True)
-                    )
-                ),
-            }
-        )
-    return notes
+    return [
+        {
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "y": place.top,
+            "yanchor": "top",
+            "align": "left",
+            "showarrow": False,
+            "text": Text(
+                *(
+                    f"<b>{title}</b><br>{_small(row)}{line}</span>"
+                    for title, line in zip(name, plain_text(row.figures), strict=True)
+                )
+            ),
+        }
+        for row, name, place in zip(rows, names, places, strict=True)
+    ]
+
+
+def _small(row: Row) -> str:
+    colour = style.WARNING if row.alarming else style.QUIET
+    return f'<span style="color:{colour};font-size:11px">'

@@ -13,13 +13,10 @@ from sim.report.fit_charts.rows import MARKS, Row, Span, plain_text, rows_figure
 from sim.report.fit_data import count_inside, is_yes
 from sim.report.words import Text, Words
 
-# What a row holds besides the numbers, and what is told of fitted and of kept figures.
 _HEADS: Final = (
     "target",
-    "fit_unit",
     "observed",
     "observed_range",
-    "prior_median",
     "prior_range",
     "posterior_median",
     "posterior_range",
@@ -27,7 +24,6 @@ _HEADS: Final = (
     "inside",
     "z",
 )
-_LAST: Final = ("source", "grade", "note")
 
 
 def fit_chart(targets: pd.DataFrame, words: Words) -> Chart:
@@ -99,43 +95,63 @@ def _row(line: Any, words: Words) -> Row:
     }
     figures = words["fit_row.figures"].fill(
         observed=amount(line.value, unit, words),
-        fitted=amount(line.posterior_median, unit, words),
         span=span(line.predictive_low, line.predictive_high, unit, words),
         inside=standing(line, words),
     )
-    return Row(label(line), figures, unit, spans, hovers)
+    alarming = not is_yes(line.inside) and isfinite(line.predictive_low)
+    return Row(label(line), figures, unit, spans, hovers, alarming)
 
 
 def _table(name: str, targets: pd.DataFrame, words: Words) -> Table:
     score = {"fit": "emulator_r2", "holdouts": "crps"}[name]
-    heads = [*_HEADS, score, *_LAST]
     return Table(
         name,
         words[f"{name}.table"],
-        [words[f"fit_head.{head}"] for head in heads],
+        [words[f"fit_head.{head}"] for head in (*_HEADS, score)],
         [_cells(line, score, words) for line in targets.itertuples()],
     )
 
 
 def _cells(line: Any, score: str, words: Words) -> list[Cell]:
     unit = str(line.unit)
-    last = number(getattr(line, score), unit if score == "crps" else "")
-    source = Text.of({"zh": line.source_title_zh, "en": line.source_title_en})
-    note = {lang: getattr(line, f"note_{lang}") for lang in Text._fields}
-    note = {lang: "" if pd.isna(one) else str(one) for lang, one in note.items()}
     return [
-        said(label(line)),
-        said(unit_word(unit, words)),
+        said(_with_unit(line, words)),
         number(line.value, unit),
         ends(line.low, line.high, unit, words),
-        number(line.prior_median, unit),
         ends(line.prior_low, line.prior_high, unit, words),
         number(line.posterior_median, unit),
         ends(line.posterior_low, line.posterior_high, unit, words),
         ends(line.predictive_low, line.predictive_high, unit, words),
         said(standing(line, words)),
         signed(line.z),
-        last,
+        number(getattr(line, score), unit if score == "crps" else ""),
+    ]
+
+
+def _with_unit(line: Any, words: Words) -> Text:
+    form = words["fit_row.with_unit"]
+    return form.fill(name=label(line), unit=unit_word(str(line.unit), words))
+
+
+def sources_table(targets: pd.DataFrame, words: Words) -> Table:
+    """Return where each observed figure comes from, fitted or held out."""
+    heads = ("target", "use", "observed", "source", "grade", "note")
+    return Table(
+        "observed",
+        words["observed.table"],
+        [words[f"fit_head.{head}"] for head in heads],
+        [_origin(line, words) for line in targets.itertuples()],
+    )
+
+
+def _origin(line: Any, words: Words) -> list[Cell]:
+    source = Text.of({"zh": line.source_title_zh, "en": line.source_title_en})
+    note = {lang: getattr(line, f"note_{lang}") for lang in Text._fields}
+    note = {lang: "" if pd.isna(one) else str(one) for lang, one in note.items()}
+    return [
+        said(_with_unit(line, words)),
+        said(words[f"use.{line.use}"]),
+        number(line.value, str(line.unit)),
         proper(source),
         said(words.named("grade", str(line.grade))),
         proper(Text.of(note)),

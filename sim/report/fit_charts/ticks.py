@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil, floor, isfinite, log10
 from typing import Final
 
@@ -31,9 +32,9 @@ def labels(places: Sequence[float], unit: str) -> list[str]:
     """Return what stands at ticks: all of them with as many decimals as they need."""
     factor, sign = (100, "%") if unit == "share" else (1, "")
     values = [factor * place for place in places]
-    gap = min(abs(b - a) for a, b in zip(values, values[1:], strict=False))
+    gap = min(abs(b - a) for a, b in pairwise(values))
     decimals = next((d for d in range(7) if abs(round(gap, d) - gap) <= 1e-3 * gap), 6)
-    return [f"{value:,.{decimals}f}{sign}" for value in values]
+    return [f"{value:,.{decimals}f}{sign}".replace("-", "−") for value in values]
 
 
 def window(

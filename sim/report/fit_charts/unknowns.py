@@ -11,7 +11,7 @@ import pandas as pd
 from sim.report.blocks import Cell, Chart, Table, proper, said
 from sim.report.charts import style
 from sim.report.fit_charts.amounts import ends, number, span
-from sim.report.fit_charts.rows import plain_text, wrapped
+from sim.report.fit_charts.rows import lines_of, plain_text, wrapped
 from sim.report.fit_charts.targets import label, unit_word
 from sim.report.numbers import NOT_KNOWN
 from sim.report.words import Text, Words
@@ -21,7 +21,8 @@ LOOKS: Final = {
     "partly": style.Look("#D55E00", "dash", "square"),
     "no": style.Look(style.QUIET, "dot", "circle-open"),
 }
-_ROW, _LINE, _WIDEST = 50, 17, 250
+# Height of a line of words, and of what is drawn beneath it. [px]
+_NAME, _DRAWN, _WIDEST = 17, 33, 250
 _HEADS: Final = (
     "unknown",
     "fit_unit",
@@ -71,17 +72,20 @@ def _figure(lines: Sequence[Any], words: Words) -> dict[str, Any]:
     everything = [one for ends in scaled for one in ends if isfinite(one)]
     low, high = min([-0.2, *everything]), max([1.2, *everything])
     names = [wrapped(label(line), _WIDEST) for line in lines]
-    tall = max((name.zh + name.en).count("<br>") for name in names) > 0
+    tops = [0]
+    for name in names:
+        tops.append(tops[-1] + _NAME * lines_of(name) + _DRAWN)
+    lanes = [top - 18 for top in tops[1:]]
     traces = [
         trace
         for kind, look in LOOKS.items()
-        for trace in _kind(kind, look, lines, scaled, words)
+        for trace in _kind(kind, look, lines, scaled, lanes, words)
     ]
     return {
-        "data": [*traces, _priors(lines, words)],
+        "data": [*traces, _priors(lines, lanes, words)],
         "layout": style.layout(
-            120 + len(lines) * (_ROW + (_LINE if tall else 0)),
-            margin={"l": 10, "r": 10, "t": 76, "b": 48},
+            tops[-1] + 112,
+            margin={"l": 10, "r": 10, "t": 64, "b": 48},
             legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
             xaxis=style.axis(
                 words["unknowns.axis"],
@@ -91,10 +95,10 @@ def _figure(lines: Sequence[Any], words: Words) -> dict[str, Any]:
                 fixedrange=True,
             ),
             yaxis=style.axis(
-                range=[len(lines), 0], visible=False, fixedrange=True, showgrid=False
+                range=[tops[-1], 0], visible=False, fixedrange=True, showgrid=False
             ),
             shapes=[_band()],
-            annotations=_notes(lines, names, words),
+            annotations=_notes(lines, names, tops, words),
         ),
     }
 
@@ -116,16 +120,24 @@ def _kind(
     look: style.Look,
     lines: Sequence[Any],
     scaled: Sequence[tuple[float, float, float]],
+    lanes: Sequence[int],
     words: Words,
 ) -> list[dict[str, Any]]:
     """Return intervals and medians of the unknowns that are so far identified."""
     chosen = [
-        (k + 0.7, line, ends)
-        for k, (line, ends) in enumerate(zip(lines, scaled, strict=True))
+        (at, line, ends)
+        for at, line, ends in zip(lanes, lines, scaled, strict=True)
         if str(line.identified) == kind and all(isfinite(one) for one in ends)
     ]
     drawn = {"color": look.colour, "dash": look.dash, "width": 4}
-    symbol = {"symbol": look.marker, "size": 11, "color": look.colour}
+    # Hollow ones are filled with white, or their line would strike them through.
+    fill = "#fff" if look.marker.endswith("-open") else look.colour
+    symbol = {
+        "symbol": look.marker.removesuffix("-open"),
+        "size": 11,
+        "color": fill,
+        "line": {"width": 2, "color": look.colour},
+    }
     shared = {"type": "scatter", "legendgroup": kind}
     legend = {
         **shared,
@@ -154,17 +166,17 @@ def _kind(
         "y": [at for at, _, _ in chosen],
         "customdata": [_hover(line, words) for _, line, _ in chosen],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": symbol | {"line": {"width": 2, "color": look.colour}},
+        "marker": symbol,
         "showlegend": False,
     }
     return [legend, spans, middles]
 
 
-def _priors(lines: Sequence[Any], words: Words) -> dict[str, Any]:
+def _priors(lines: Sequence[Any], lanes: Sequence[int], words: Words) -> dict[str, Any]:
     """Return the medians before the fit."""
     places = [
-        (round((line.prior_median - line.prior_low) / width, 4), k + 0.7)
-        for k, line in enumerate(lines)
+        (round((line.prior_median - line.prior_low) / width, 4), at)
+        for at, line in zip(lanes, lines, strict=True)
         if (width := line.prior_high - line.prior_low) > 0
     ]
     return {
@@ -201,11 +213,11 @@ def _band() -> dict[str, Any]:
 
 
 def _notes(
-    lines: Sequence[Any], names: Sequence[Text], words: Words
+    lines: Sequence[Any], names: Sequence[Text], tops: Sequence[int], words: Words
 ) -> list[dict[str, Any]]:
     notes = []
-    for k, (line, name) in enumerate(zip(lines, names, strict=True)):
-        shared = {"xref": "paper", "y": k + 0.03, "yanchor": "top", "showarrow": False}
+    for line, name, top in zip(lines, names, tops, strict=False):
+        shared = {"xref": "paper", "y": top + 1, "yanchor": "top", "showarrow": False}
         quiet = {"color": style.QUIET, "size": 12}
         side = words["unknowns.side"].fill(narrowing=narrowed(line))
         bold = Text(*(f"<b>{one}</b>" for one in name))
