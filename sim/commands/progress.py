@@ -28,12 +28,24 @@ STAGES: Final[dict[Language, dict[Stage, str]]] = {
         "units": "仿真",
         "tables": "汇总表格",
         "page": "生成页面",
+        "screen": "剔除床位容纳不下的取值",
+        "prior": "先验范围内的仿真",
+        "fit": "代理模型与后验抽样",
+        "near": "后验附近的仿真",
+        "check": "用联合抽样复核",
+        "central": "用中心值复核",
     },
     "en": {
         "population": "expected population",
         "units": "simulating",
         "tables": "writing tables",
         "page": "writing the page",
+        "screen": "leaving out what the beds cannot hold",
+        "prior": "simulating over the prior",
+        "fit": "emulating and sampling",
+        "near": "simulating near the posterior",
+        "check": "simulating the joint draws",
+        "central": "simulating the central values",
     },
 }
 LEFT: Final[dict[Language, str]] = {
@@ -49,19 +61,28 @@ class PlainLines:
         self._language = language
         self._began = time.monotonic()
         self._done_before: int | None = None
+        self._stage: Stage = "units"
+
+    def part(self, name: Stage, done: int, total: int) -> None:
+        """Say how far a stage is, and first that it begins."""
+        if name != self._stage:
+            self.stage(name)
+        if total > 1:
+            self.units(done, total)
 
     def stage(self, name: Stage) -> None:
         """Say that a stage begins."""
         self._say(STAGES[self._language][name])
-        if name == "units":
-            self._began = time.monotonic()
+        self._began = time.monotonic()
+        self._done_before = None
+        self._stage = name
 
     def units(self, done: int, total: int) -> None:
         """Say how many units are finished, and how long the rest will take."""
         if self._done_before is None:
             # The first word is what an earlier, cancelled run had finished.
             self._done_before = done
-        line = f"{STAGES[self._language]['units']} {done}/{total}"
+        line = f"{STAGES[self._language][self._stage]} {done}/{total}"
         fresh = done - self._done_before
         if fresh and done < total:
             each = (time.monotonic() - self._began) / fresh
@@ -91,6 +112,11 @@ class Bar:
         )
         self._task = self._bar.add_task("", total=None)
         self._bar.start()
+
+    def part(self, name: Stage, done: int, total: int) -> None:
+        """Move the bar of a stage."""
+        self.stage(name)
+        self._bar.update(self._task, completed=done, total=total)
 
     def stage(self, name: Stage) -> None:
         """Name the stage beside the bar."""

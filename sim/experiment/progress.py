@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 Stage = Literal[
-    "population", "units", "tables", "page", "prior", "fit", "near", "check", "central"
+    "population",
+    "units",
+    "tables",
+    "page",
+    "screen",
+    "prior",
+    "fit",
+    "near",
+    "check",
+    "central",
 ]
 
 

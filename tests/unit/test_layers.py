@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "experiment": FLOOR
     | {"area", "scenario", "population", "supply", "engine", "indicators", "report"},
 }
+MAY_IMPORT["fitting"] = {*MAY_IMPORT, "fitting"}
 MAY_IMPORT["commands"] = {*MAY_IMPORT, "commands"}
 MAY_IMPORT["cli"] = {"commands", "scenario", "area"}
 MAY_IMPORT["__main__"] = {"cli"}
