@@ -46,6 +46,24 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
         "en": "cannot write to {path} ({reason}); choose another folder with --out",
     },
+    "band_": {
+        "zh": "只推演一次，没有区间",
+        "en": "A single replication has no interval",
+    },
+    "band_chance": {
+        "zh": "80%区间只含偶然波动，不含参数不确定",
+        "en": "80% intervals hold chance alone, not doubt about the parameters",
+    },
+    "band_chance_and_registry": {
+        "zh": "80%区间含偶然波动和机构之间的不确定，不含参数不确定",
+        "en": "80% intervals hold chance and doubt about the homes, "
+        "not doubt about the parameters",
+    },
+    "band_chance_and_ignorance": {
+        "zh": "80%区间含偶然波动和参数不确定（{draws}组联合抽样）",
+        "en": "80% intervals hold chance and doubt about the parameters "
+        "({draws} joint draws)",
+    },
     "finished": {
         "zh": "同样的输入已经算完，下面是那一次的结果；去掉 --resume 就另算一次。",
         "en": "The same input has been run to the end; these are its results. "
@@ -77,7 +95,7 @@ def run(
         int | None, typer.Option(min=1, help="重复次数 replications")
     ] = None,
     draws: Annotated[
-        int | None, typer.Option(min=1, help="机构名册抽取份数 registries drawn")
+        int | None, typer.Option(min=1, help="抽样组数，多组时区间含不确定 draws")
     ] = None,
     seed: Annotated[
         int | None,
@@ -181,6 +199,8 @@ def _tell(results: Results, lang: Language) -> bool:
         typer.echo(
             f"{getattr(line.label, lang)}  {getattr(line.value, lang)}{interval}"
         )
+    band, draws = results.band, results.doubt.draws
+    typer.echo(SENTENCES[f"band_{band}"][lang].format(draws=draws))
     typer.echo(results.folder)
     return broken is not None
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import sim
+from sim.experiment.diagnostics import together
 from sim.experiment.software import version
-from sim.report import PageData, RunFacts, write_page
+from sim.report import Drawn, Limits, PageData, RunFacts, write_page
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def page_data(results: Results) -> PageData:
     area = scenario.area
     counties = area.counties.iloc[list(scenario.county_indices)]
     homes = results.homes
+    doubt, met = results.doubt, together(results.diagnostics)
     return PageData(
         scenario_id=scenario.id,
         title=scenario.title,
@@ -62,6 +64,10 @@ def page_data(results: Results) -> PageData:
         guarantee_breaches=results.guarantee_breaches,
         guarantee_days=int(float(scenario.value("guarantee.days"))),
         synthetic_registry=bool(len(homes) and homes["synthetic"].any()),
+        drawn=Drawn(doubt.parameters, doubt.held, doubt.amounts),
+        limits=Limits(
+            met.multiplier_exceedances, met.dropped_residents, met.dropped_share
+        ),
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 

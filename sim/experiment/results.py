@@ -14,7 +14,7 @@ from sim.experiment.doubt import doubt_of
 from sim.experiment.page import write_report
 from sim.experiment.plan import Plan
 from sim.experiment.store import RunFolder
-from sim.indicators import summary_table, targets_table
+from sim.indicators import band_of, summary_table, targets_table
 
 
 class Results:
@@ -49,6 +49,13 @@ class Results:
         self.folder = folder.path
         if temporary:
             weakref.finalize(self, shutil.rmtree, folder.path, ignore_errors=True)
+
+    @property
+    def band(self) -> str:
+        """What intervals contain; see `sim.indicators.band_of`."""
+        scenario = self.scenario
+        draws, replications = scenario.draws, scenario.replications
+        return band_of(draws, replications, joint=self.doubt.is_joint)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.report.numbers import count
+from sim.report.bands import draws_in_facts, what_interval
+from sim.report.numbers import count, percent
 from sim.report.page_data import PageData
 from sim.report.words import Text, Words, joined
 
 _ALWAYS: Final = ("occupancy", "coverage", "need", "past_targets", "model")
+# Fewer residents without a bed on the first day are not worth a sentence. [share]
+_NOTICEABLE: Final = 0.01
 
 
 def breach(data: PageData, words: Words) -> Text | None:
@@ -38,20 +41,7 @@ def facts(data: PageData, words: Words) -> Text:
         end=data.timeline.end,
         replications=data.run.replications,
     )
-    if not data.synthetic_registry:
-        return line
-    return joined([line, words["page.registries"].fill(draws=data.run.draws)])
-
-
-def what_interval(data: PageData, words: Words) -> Text:
-    """Return what the intervals hold, and what they do not."""
-    replications, draws = data.run.replications, data.run.draws
-    if replications * draws < 2:
-        return words["interval.none"]
-    if not data.synthetic_registry:
-        return words["interval.chance"].fill(replications=replications * draws)
-    form = "interval.one_registry" if draws < 2 else "interval.registries"
-    return words[form].fill(replications=replications, draws=draws)
+    return joined([line, draws_in_facts(data, words)])
 
 
 def county_caveat(data: PageData, words: Words) -> Text | None:
@@ -68,8 +58,21 @@ def assumptions_reading(data: PageData, words: Words) -> Text:
 def method(data: PageData, words: Words) -> list[Text]:
     """Return the notes on how to read the page and how it was made."""
     homes = "method.drawn" if data.synthetic_registry else "method.real"
-    notes = [words[homes], what_interval(data, words)]
+    notes = [words[homes], what_interval(data, words), *limits(data, words)]
     return [*notes, *(words[f"method.{name}"] for name in _ALWAYS)]
+
+
+def limits(data: PageData, words: Words) -> list[Text]:
+    """Return where the run met a limit of the model; nothing where it hardly did."""
+    met = data.limits
+    lines = []
+    if met.capped > 0:
+        lines.append(words["method.capped"].fill(count=count(met.capped)))
+    if met.dropped_share > _NOTICEABLE:
+        share = percent(met.dropped_share)
+        dropped = count(met.dropped)
+        lines.append(words["method.dropped"].fill(share=share, count=dropped))
+    return lines
 
 
 def map_note(data: PageData, words: Words) -> Text | None:

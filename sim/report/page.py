@@ -13,6 +13,7 @@ from sim.report.actions import actions_table
 from sim.report.answer import answer
 from sim.report.assets import HTML_LANG, asset, plotly
 from sim.report.assumptions import grades
+from sim.report.bands import targets_reading, what_interval, what_is_drawn
 from sim.report.blocks import Chart
 from sim.report.browser_data import browser_data
 from sim.report.charts.counties import county_chart
@@ -31,7 +32,6 @@ from sim.report.method import (
     map_note,
     method,
     warnings,
-    what_interval,
 )
 from sim.report.page_data import PageData
 from sim.report.rendering import environment
@@ -119,6 +119,8 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "targets_table": targets_table(targets, words),
         "grades": grades(data.origins, known, words),
         "assumptions_reading": assumptions_reading(data, words),
+        "what_is_drawn": what_is_drawn(data, words),
+        "targets_reading": targets_reading(data, words),
         "sources_table": sources_table(data, words),
         "method": method(data, words),
         "notes": Text.of(data.notes) if data.notes else None,

@@ -30,6 +30,30 @@ class RunFacts:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What differs from draw to draw; nothing where there is one."""
+
+    parameters: Sequence[str] = ()
+    """Paths that are drawn together."""
+    held: Sequence[str] = ()
+    """Paths that could be drawn, but that the scenario fixes."""
+    amounts: int = 0
+    """Dated changes whose amounts are drawn."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How often the run met a limit of the model, over all its replications."""
+
+    capped: int = 0
+    """Times that demand met its cap."""
+    dropped: int = 0
+    """Starting residents without a bed. [persons]"""
+    dropped_share: float = 0.0
+    """Their share of all starting residents."""
+
+
+@dataclass(frozen=True)
 class PageData:
     """Everything that the page of a run shows.
 
@@ -79,5 +103,7 @@ class PageData:
     guarantee_days: int = 30
     synthetic_registry: bool = True
     """Whether the homes were drawn from totals rather than taken from a register."""
+    drawn: Drawn = Drawn()
+    limits: Limits = Limits()
     warnings: Sequence[Pair] = field(default_factory=tuple)
     """Further sentences that a reader must see before the figures."""

@@ -67,7 +67,7 @@ def test_log_and_tables_agree_on_who_is_who(finished):
         for name in ("events", "elders", "homes", "indicators")
     )
     keys = ["draw", "replication"]
-    units = [(0, 0), (0, 1), (1, 0), (1, 1)]
+    units = [(1, 0), (1, 1), (2, 0), (2, 1)]
 
     assert list(events[keys].drop_duplicates().itertuples(index=False)) == units
     assert list(indicators[keys].drop_duplicates().itertuples(index=False)) == units

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.report import PageData, write_page
+from sim.report import Drawn, Limits, PageData, write_page
 from sim.report.page import page
 from sim.report.rendering import embedded
 from sim.report.words import Text, load_words
@@ -140,20 +140,65 @@ def test_no_county_is_judged_by_a_drawn_registry(full: PageData, html: str) -> N
     assert caveat.zh not in real
 
 
-def test_a_draw_is_a_registry_of_homes_and_nothing_else(full: PageData) -> None:
+def test_intervals_say_what_they_hold_and_what_they_do_not(full: PageData) -> None:
     words = load_words()
     one = own(page(full, words))
     five = own(page(replace(full, run=replace(full.run, draws=5)), words))
     real = own(page(replace(full, synthetic_registry=False), words))
 
     assert "registries drawn: 1" in one
-    assert "with one drawn registry of homes and show chance alone" in one
+    assert "with one drawn registry of homes and hold chance alone" in one
+    assert "neither doubt about the parameters nor" in one
     assert "come from 5 drawn registries of homes" in five
+    assert "Doubt about the parameters is not in the intervals" in five
     assert "registries drawn" not in real
     assert "registry of homes" not in real
     assert not any(
-        word in one + five for word in ("parameter draw", "参数抽样", "组参数")
+        word in one + five + real for word in ("joint draw", "联合抽样", "和参数不确定")
     )
+
+
+def test_joint_draws_say_what_was_drawn_and_what_the_scenario_fixes(
+    full: PageData,
+) -> None:
+    path, fixed = full.origins["path"].iloc[:2]
+    labels = full.origins["label_en"].iloc[:2].tolist()
+    drawn = Drawn([path], [fixed], amounts=4)
+    data = replace(full, run=replace(full.run, draws=5), drawn=drawn)
+
+    shown = own(page(data, load_words()))
+
+    assert "hold chance, doubt about the parameters and the difference between" in shown
+    assert "These probabilities hold chance and doubt about the parameters." in shown
+    assert f"Drawn together, one set a draw (1): {labels[0]}." in shown
+    assert f"the scenario fixes them in every draw (1): {labels[1]}." in shown
+    assert "Amounts of the 4 dated changes that have a range" in shown
+    assert "central value" not in shown
+
+
+def test_one_draw_says_that_ranges_play_no_part(full: PageData) -> None:
+    shown = own(page(full, load_words()))
+
+    assert "the plausible ranges play no part" in shown
+    assert "These probabilities hold chance alone." in shown
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Limits(), []),
+        (Limits(dropped=5, dropped_share=0.01), []),
+        (Limits(dropped=1500, dropped_share=0.012), ["Note: 1.2% of the elders"]),
+        (Limits(capped=7), ["Note: 7 times the demand"]),
+    ],
+)
+def test_a_limit_of_the_model_that_was_met_is_told(
+    full: PageData, limits: Limits, said: list[str]
+) -> None:
+    shown = own(page(replace(full, limits=limits), load_words()))
+
+    assert all(words in shown for words in said)
+    assert shown.count("Note: ") == len(said)
 
 
 def test_a_draft_is_marked_and_an_approved_scenario_is_not(

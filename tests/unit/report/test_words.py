@@ -8,7 +8,7 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from sim.report import PageData, RunFacts
+from sim.report import Drawn, Limits, PageData, RunFacts
 from sim.report.page import SCRIPTS, page
 from sim.report.words import Text, Words, load_words
 from sim.scenario.catalogue import catalogue
@@ -31,11 +31,16 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
     flat = full.summary.assign(mean=0.5, low=float("nan"), high=float("nan"))
     sure = full.summary.assign(low=full.summary["mean"], high=full.summary["mean"])
     single = full.targets.assign(low=float("nan"), high=float("nan"))
+    several = RunFacts("0.1.0", 1, 1, 30)
+    drawn = Drawn(["demand.level"], ["staff.load.mild", "of.no.label"], amounts=2)
     alone = RunFacts("0.1.0", 1, 1, 1, run_id="20300101", finished="12:00")
     return [
         full,
         replace(full, guarantee_breaches=3.0, notes="Notes", boundaries=wild),
         replace(full, run=RunFacts("0.1.0", 1, 10, 5, status="partial")),
+        replace(full, run=several, drawn=drawn, limits=Limits(3, 900, 0.02)),
+        replace(full, run=several, drawn=drawn, synthetic_registry=False),
+        replace(full, run=several, synthetic_registry=False),
         replace(full, run=alone, summary=flat, status="reviewed"),
         replace(full, summary=falling, synthetic_registry=False),
         replace(full, summary=sure, targets=single),
