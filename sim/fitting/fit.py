@@ -118,6 +118,7 @@ def _possible_prior(plan: CalibrationPlan, scenario: Scenario) -> tuple[Floats, 
         plan.unknowns,
         scenario,
         number,
+        plan.jobs,
     )
     if len(rows) < number:
         raise AreaError(

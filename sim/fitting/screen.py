@@ -8,9 +8,13 @@ it they are is reported.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 import numpy as np
 
 from sim.area import Area
+from sim.experiment.workers import in_parallel
 from sim.fitting.scales import Floats
 from sim.fitting.unknowns import Unknowns
 from sim.population.setting import population_setting
@@ -47,7 +51,7 @@ def beds_of(area: Area) -> float:
 
 
 def screened(
-    scores: Floats, unknowns: Unknowns, scenario: Scenario, number: int
+    scores: Floats, unknowns: Unknowns, scenario: Scenario, number: int, jobs: int
 ) -> tuple[Floats, float]:
     """Return the first rows of scores that the homes can hold.
 
@@ -57,18 +61,27 @@ def screened(
         Candidates. Shape (candidates, unknowns).
     number
         How many are wanted.
+    jobs
+        Processes; they change no row.
 
     Returns
     -------
         At most `number` rows, and the share of those looked at that passed.
     """
-    kept: list[Floats] = []
+    passed = np.zeros(len(scores), dtype=bool)
     looked = 0
-    for row in scores:
-        if len(kept) == number:
-            break
-        looked += 1
-        if holds(scenario.with_values(unknowns.values(row))):
-            kept.append(row)
-    rows = np.array(kept).reshape(len(kept), scores.shape[1])
-    return rows, len(kept) / max(looked, 1)
+    while looked < len(scores) and passed.sum() < number:
+        block = range(looked, min(looked + number, len(scores)))
+        asked = [(row, unknowns.values(scores[row])) for row in block]
+        for row, fits in in_parallel(partial(_looked_at, scenario), asked, jobs):
+            passed[row] = fits
+        looked = block.stop
+    rows: Floats = scores[np.flatnonzero(passed)[:number]]
+    return rows, float(passed[:looked].mean())
+
+
+def _looked_at(
+    scenario: Scenario, asked: tuple[int, Mapping[str, float]]
+) -> tuple[int, bool]:
+    row, values = asked
+    return row, holds(scenario.with_values(values))
