@@ -61,4 +61,7 @@ def _line(path: str, parameter: Parameter, lang: Language) -> str:
     value = f"{parameter.default} {UNIT_LABELS[parameter.unit][column]}"
     if span:
         value += f" ({span})"
-    return f"{path} = {value}\n    {label}: {text} [{parameter.source}]"
+    lines = [f"{path} = {value}", f"    {label}: {text} [{parameter.source}]"]
+    for name, meaning in (parameter.options or {}).items():
+        lines.append(f"    {name}: {meaning.zh if lang == 'zh' else meaning.en}")
+    return "\n".join(lines)

@@ -68,6 +68,15 @@ def test_params_finds_by_path_and_by_words_of_either_language(capsys):
     assert "没有与" in output_of(capsys, "params", "demand.levle", status=1)
 
 
+def test_params_lists_the_options_of_a_choice_with_their_meaning(capsys):
+    printed = output_of(
+        capsys, "params", "population.disability_definition", "--lang", "en"
+    )
+
+    assert "    strict_adl: strict: six activities" in printed
+    assert "    assessed: assessed: 11.6 %" in printed
+
+
 def test_schema_is_json_with_every_parameter(capsys):
     schema = json.loads(output_of(capsys, "schema"))
 

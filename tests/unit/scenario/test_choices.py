@@ -78,6 +78,12 @@ def test_the_choice_is_in_the_origins_and_survives_in_the_resolved_file(load, wr
     assert chosen.input_hash() != load().input_hash()
 
 
+def test_code_may_choose_as_well(load):
+    assert load().with_values({PATH: "assessed"}).value(PATH) == "assessed"
+    with pytest.raises(ValueError, match="strict_adl"):
+        load().with_values({PATH: "broad"})
+
+
 @pytest.mark.parametrize("value", ["assessed", "3", "broad"])
 def test_a_pack_may_choose_as_well(load, bench, value):
     file = bench / "place" / "parameters" / "choice.yaml"
