@@ -8,7 +8,8 @@ import pandas as pd
 
 from sim.report.blocks import Chart, Table, said
 from sim.report.fit_charts.amounts import amount, ends, number, span
-from sim.report.fit_charts.rows import Row, Span, plain_text, rows_figure
+from sim.report.fit_charts.names import plain_text
+from sim.report.fit_charts.rows import Row, Span, rows_figure
 from sim.report.fit_charts.targets import unit_word
 from sim.report.words import Text, Words
 

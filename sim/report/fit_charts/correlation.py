@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.report.blocks import Cell, Chart, Table, said
 from sim.report.charts import style
-from sim.report.fit_charts.rows import plain_text
+from sim.report.fit_charts.names import plain_text
 from sim.report.fit_charts.targets import label
 from sim.report.words import Text, Words, joined
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
 from sim.report.charts import style
+from sim.report.fit_charts.names import lines_of, plain_text, wrapped
 from sim.report.fit_charts.ticks import labels, ticks, window
 from sim.report.words import NOTHING, Text
 
@@ -103,46 +103,6 @@ def _places(rows: Sequence[Row], names: Sequence[Text]) -> tuple[list[Place], in
         places.append(Place(top, below, *_window(row)))
         top = below + _ROW
     return places, top
-
-
-def lines_of(name: Text) -> int:
-    """Return how many lines a broken name takes in the language that takes more."""
-    return 1 + max(one.count("<br>") for one in name)
-
-
-def plain_text(text: Text) -> Text:
-    """Return words in which Plotly finds no marks of its own."""
-    return Text(
-        *(one.replace("&", "&amp;").replace("<", "&lt;") for one in (text.zh, text.en))
-    )
-
-
-def wrapped(text: Text, widest: int) -> Text:
-    """Return a name broken into lines of about so many pixels, for phones."""
-    safe = plain_text(text)
-    return Text(_broken(safe.zh, widest), _broken(safe.en, widest))
-
-
-def _broken(words: str, widest: int) -> str:
-    lines, wide = [""], 0.0
-    # Chinese breaks anywhere, English between words.
-    parts = [part for word in words.split(" ") for part in (*_parts(word), " ")][:-1]
-    for part in parts:
-        size = sum(13.5 if _is_wide(sign) else 7.2 for sign in part)
-        if wide + size > widest and lines[-1] and part != " ":
-            lines.append("")
-            wide = 0.0
-        lines[-1] += part
-        wide += size
-    return "<br>".join(line.strip() for line in lines)
-
-
-def _parts(word: str) -> list[str]:
-    return list(word) if any(_is_wide(sign) for sign in word) else [word]
-
-
-def _is_wide(sign: str) -> bool:
-    return unicodedata.east_asian_width(sign) in "WF"
 
 
 def _window(row: Row) -> tuple[float, float]:

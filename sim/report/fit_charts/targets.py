@@ -9,7 +9,8 @@ import pandas as pd
 
 from sim.report.blocks import Cell, Chart, Table, proper, said
 from sim.report.fit_charts.amounts import amount, ends, number, signed, span
-from sim.report.fit_charts.rows import MARKS, Row, Span, plain_text, rows_figure
+from sim.report.fit_charts.names import plain_text
+from sim.report.fit_charts.rows import MARKS, Row, Span, rows_figure
 from sim.report.fit_data import count_inside, is_yes
 from sim.report.words import Text, Words
 

@@ -11,7 +11,7 @@ import pandas as pd
 from sim.report.blocks import Cell, Chart, Table, proper, said
 from sim.report.charts import style
 from sim.report.fit_charts.amounts import ends, number, span
-from sim.report.fit_charts.rows import lines_of, plain_text, wrapped
+from sim.report.fit_charts.names import lines_of, plain_text, wrapped
 from sim.report.fit_charts.targets import label, unit_word
 from sim.report.numbers import NOT_KNOWN
 from sim.report.words import Text, Words

@@ -16,6 +16,7 @@ import pytest
 from playwright import sync_api as playwright
 
 from sim.report import PageData, write_page
+from sim.report.fit_page import write_fit_page
 
 FLAGS = [
     "--no-sandbox",
@@ -57,9 +58,9 @@ def browser_path() -> str:
     pytest.skip("no browser: set RURALBEDS_BROWSER or install chromium")
 
 
-def load_sample() -> ModuleType:
-    path = Path(__file__).parents[2] / "unit" / "report" / "sample.py"
-    spec = importlib.util.spec_from_file_location("page_sample", path)
+def load_sample(name: str = "sample") -> ModuleType:
+    path = Path(__file__).parents[2] / "unit" / "report" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"page_{name}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -145,6 +146,18 @@ def context(browser: playwright.Browser) -> Iterator[playwright.BrowserContext]:
 @pytest.fixture
 def page(context: playwright.BrowserContext, path: Path) -> Opened:
     return Opened(context, path)
+
+
+@pytest.fixture(scope="module")
+def fit_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of a calibration."""
+    made = load_sample("fit_pages").calibration()
+    return write_fit_page(tmp_path_factory.mktemp("fit"), made)
+
+
+@pytest.fixture
+def fit_page(context: playwright.BrowserContext, fit_path: Path) -> Opened:
+    return Opened(context, fit_path)
 
 
 @pytest.fixture

@@ -7,18 +7,31 @@ from types import ModuleType
 import pytest
 
 from sim.report import PageData
+from sim.report.fit_page import FitPageData
 
 
-@pytest.fixture(scope="session")
-def made_up() -> ModuleType:
-    """Return `sample.py` beside this file, which tests cannot import by name."""
-    path = Path(__file__).with_name("sample.py")
-    spec = importlib.util.spec_from_file_location("report_sample", path)
+def beside(name: str) -> ModuleType:
+    """Return a module beside this file, which tests cannot import by name."""
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"report_{name}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def made_up() -> ModuleType:
+    """Return `sample.py`: runs."""
+    return beside("sample")
+
+
+@pytest.fixture(scope="session")
+def fit() -> FitPageData:
+    """Return a calibration with everything in it, of `fit_pages.py`."""
+    data: FitPageData = beside("fit_pages").calibration()
+    return data
 
 
 @pytest.fixture(scope="session")
