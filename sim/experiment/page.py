@@ -17,7 +17,9 @@ from sim.scenario import Scenario
 if TYPE_CHECKING:
     from sim.experiment.results import Results
 
-NO_DRIFT = Path("results") / "reference" / "no_drift.csv"
+_REFERENCE = Path("results") / "reference"
+NO_DRIFT = _REFERENCE / "no_drift.csv"
+NO_DRIFT_DRAWS = _REFERENCE / "no_drift_draws.csv"
 # The area of a table without a column of areas.
 _NULL_AREA = "guangxi"
 _CHECKOUT = Path(sim.__file__).parents[1]
@@ -56,6 +58,7 @@ def page_data(results: Results) -> PageData:
         planning_start=scenario.planning_start,
         boundaries=area.boundaries,
         frozen_null=no_drift(scenario),
+        frozen_draws=no_drift(scenario, NO_DRIFT_DRAWS),
         null_area=area.title,
         is_part=len(counties) < len(area.counties),
         sources=area.sources,
@@ -72,7 +75,7 @@ def page_data(results: Results) -> PageData:
     )
 
 
-def no_drift(scenario: Scenario) -> pd.DataFrame | None:
+def no_drift(scenario: Scenario, table: Path = NO_DRIFT) -> pd.DataFrame | None:
     """Return how far occupancy drifts where nothing changes; none if it is not there.
 
     The table is part of the committed reference. It lies in the checkout that runs,
@@ -80,8 +83,8 @@ def no_drift(scenario: Scenario) -> pd.DataFrame | None:
     area count: another place standing still says nothing of this one.
     """
     for folder in (_CHECKOUT, *scenario.area.folder.parents):
-        if (folder / NO_DRIFT).is_file():
-            return _of_area(folder / NO_DRIFT, scenario.area.name)
+        if (folder / table).is_file():
+            return _of_area(folder / table, scenario.area.name)
     return None
 
 

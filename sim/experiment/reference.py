@@ -37,7 +37,7 @@ COUNTS: Final = frozenset(
 )
 
 # Tables of the same folder that are not a scenario's.
-OTHER_TABLES: Final = frozenset({"no_drift"})
+OTHER_TABLES: Final = frozenset({"no_drift", "no_drift_draws"})
 
 
 class UnreadableReferenceError(Exception):

@@ -101,6 +101,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
             words,
             Text.of(data.null_area or data.area_name),
             is_part=data.is_part,
+            draws=data.frozen_draws,
         ),
     ]
     area = Text.of(data.area_name)

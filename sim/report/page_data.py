@@ -87,6 +87,9 @@ class PageData:
     frozen_null: pd.DataFrame | None = None
     """Drift of occupancy over ten years in `frozen`: `tier, size_class, start, end,
     change`, shares."""
+    frozen_draws: pd.DataFrame | None = None
+    """The same under joint draws: `tier, size_class, draws, mean, worst, share_beyond`,
+    shares."""
     null_area: Pair | None = None
     """Name of the whole area for which the null was run; that of the run if missing."""
     is_part: bool = False

@@ -8,14 +8,19 @@ import pandas as pd
 
 from sim.report.blocks import Cell, Chart, Table, number, said
 from sim.report.charts import style
-from sim.report.numbers import points
+from sim.report.numbers import percent, points
 from sim.report.words import Text, Words, joined
 
 ALLOWED: Final = 0.01
 
 
 def drift_chart(
-    frozen: pd.DataFrame | None, words: Words, area: Text, *, is_part: bool = False
+    frozen: pd.DataFrame | None,
+    words: Words,
+    area: Text,
+    *,
+    is_part: bool = False,
+    draws: pd.DataFrame | None = None,
 ) -> Chart:
     """Return the change of occupancy over ten years of standing still.
 
@@ -29,6 +34,9 @@ def drift_chart(
     is_part
         Whether the run beside it is only a part of that place; then the null says
         nothing of where the run's changes come from.
+    draws
+        The same under joint draws, a row a class: `draws`, `mean`, `worst` and
+        `share_beyond`; None where that was not run.
     """
     title = words["drift.title"]
     if frozen is None or frozen.empty:
@@ -38,7 +46,7 @@ def drift_chart(
     where = words["drift.whole"].fill(area=area)
     found = words[f"drift.{verdict}"].fill(where=where, points=points(worst))
     means = words[f"drift.{'part' if is_part else verdict}_means"]
-    reading = joined([found, means])
+    reading = joined([found, *_under_draws(draws, words), means])
     return Chart(
         "drift",
         title,
@@ -47,6 +55,22 @@ def drift_chart(
         words["drift.alternative"].fill(reading=reading),
         _table(frozen, words),
     )
+
+
+def _under_draws(draws: pd.DataFrame | None, words: Words) -> list[Text]:
+    """Return how far all homes together move under joint draws."""
+    if draws is None:
+        return []
+    whole = draws[(draws["tier"] == "all") & (draws["size_class"] == "all")]
+    return [
+        words["drift.draws"].fill(
+            draws=int(line["draws"]),
+            mean=f"{float(line['mean']) * 100:+.1f}",
+            worst=f"{float(line['worst']) * 100:+.1f}",
+            share=percent(float(line["share_beyond"]), 0),
+        )
+        for line in whole.to_dict("records")
+    ]
 
 
 def _name(row: Any, words: Words) -> Text:

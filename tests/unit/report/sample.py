@@ -221,6 +221,13 @@ def frozen_null() -> pd.DataFrame:
     return table.assign(change=table["end"] - table["start"])
 
 
+def frozen_draws() -> pd.DataFrame:
+    whole = {"tier": "all", "size_class": "all", "draws": 40}
+    return pd.DataFrame(
+        [{**whole, "mean": 0.002, "worst": -0.014, "share_beyond": 0.05}]
+    )
+
+
 def sources() -> pd.DataFrame:
     return pd.DataFrame(
         {

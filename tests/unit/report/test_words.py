@@ -49,6 +49,7 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
         replace(full, summary=one[one["ownership"] == "all"], frozen_null=None),
         replace(full, boundaries=None, frozen_null=drifting),
         replace(full, targets=full.targets.assign(n=1000), is_part=True),
+        replace(full, frozen_draws=made_up.frozen_draws()),
     ]
 
 
