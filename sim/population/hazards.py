@@ -33,6 +33,10 @@ _TOLERANCE = 1e-12
 _STEP = 1e-6
 
 
+class NoRatesError(ValueError):
+    """Prevalence changes with age faster than any rates could change it."""
+
+
 @dataclass(frozen=True)
 class Hazards:
     """Yearly rates of cohort-years: completed age on 1 January and the year after.
@@ -92,7 +96,7 @@ def build_hazards(
 
     Raises
     ------
-    ValueError
+    NoRatesError
         If prevalence changes with age faster than any rates could change it.
     """
     periods, by_age = mortality_by_age(mortality)
@@ -141,7 +145,7 @@ def _solve(
         # slopes[j, n, i] = d end_i / d unknown_j
         jacobian = np.moveaxis(slopes, 0, -1)
         unknown = unknown - np.linalg.solve(jacobian, residual[..., None])[..., 0]
-    raise ValueError("mortality and prevalence by age admit no rates between abilities")
+    raise NoRatesError("mortality and prevalence admit no rates between abilities")
 
 
 def _first_guess(

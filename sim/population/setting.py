@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from sim.area import AreaError
 from sim.events import ABILITIES, ElderClass
 from sim.population.ages import (
     Cells,
@@ -23,7 +24,7 @@ from sim.population.cohorts import (
     calendar_table,
     still_table,
 )
-from sim.population.hazards import Hazards, build_hazards
+from sim.population.hazards import Hazards, NoRatesError, build_hazards
 from sim.population.in_care import residents_per_arrival
 from sim.population.mortality import mortality_by_age, period_of_year
 from sim.population.prevalence import defined_shares, prevalence_by_age
@@ -154,7 +155,27 @@ def make_setting(
 
 
 def population_setting(scenario: Scenario) -> PopulationSetting:
-    """Return the setting of a scenario, its own timeline and its area's tables."""
+    """Return the setting of a scenario, its own timeline and its area's tables.
+
+    Raises
+    ------
+    AreaError
+        If no rates between abilities could keep the pack's prevalence by age.
+    """
+    try:
+        return _setting_of(scenario)
+    except NoRatesError as error:
+        raise AreaError(
+            "失能率随年龄的变化与死亡率、population.mortality_ratio、"
+            "population.recovery_rate 不相容：没有任何转移率能保持这样的失能率",
+            "prevalence by age, mortality, population.mortality_ratio and "
+            "population.recovery_rate contradict each other: no rates between "
+            "abilities could keep this prevalence",
+            file=scenario.area.folder / "parameters",
+        ) from error
+
+
+def _setting_of(scenario: Scenario) -> PopulationSetting:
     area = scenario.area
     levels = ABILITIES[1:]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from sim.population import PopulationSetting
+from sim.area import AreaError
+from sim.population import PopulationSetting, population_setting
 from sim.population.expected import expected_persons
 from sim.population.prevalence import (
     ASSESSED_SHARE,
@@ -17,6 +19,7 @@ from sim.population.prevalence import (
     shift_to,
     shifted,
 )
+from sim.scenario import load_scenario
 
 Make = Callable[..., PopulationSetting]
 
@@ -100,3 +103,19 @@ def test_everything_that_reads_prevalence_follows_the_definition(make: Make) -> 
     )
     kept = 1 - later[:, :, :-1, 0] / later[:, :, :-1].sum(axis=-1)
     np.testing.assert_allclose(kept, by_age[:, :, 1:], rtol=1e-9)
+
+
+def test_a_pack_that_admits_no_rates_is_told_so_in_both_languages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = Path(__file__).parents[3] / "scenarios" / "teaching" / "one_home_loss.yaml"
+    scenario = load_scenario(place)
+    table = scenario.area.tables["prevalence"]
+    monkeypatch.setitem(scenario.area.tables, "prevalence", table.assign(mild=0.0))
+
+    with pytest.raises(AreaError) as caught:
+        population_setting(scenario)
+
+    assert "不相容" in caught.value.message_zh
+    assert "contradict each other" in caught.value.message_en
+    assert caught.value.file == scenario.area.folder / "parameters"
