@@ -78,19 +78,31 @@ def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> F
             points, parts, plan.jobs, lambda done, total: tell(stage, done, total)
         )
 
-    tell("screen", 0, 1)
-    prior, possible = _possible_prior(plan, scenario)
+    def screen(stage: Stage, scores: Floats) -> tuple[Floats, float]:
+        tell("screen", 0, 1)
+        number = plan.draws if stage == "check" else plan.stages[stage]
+        first = _FIRST_DRAW[stage]
+        numbers = range(first, first + number)
+        return screened(scores, numbers, plan.unknowns, scenario, plan.jobs)
+
+    prior, possible = screen(
+        "prior", prior_scores(plan, _CANDIDATES * plan.stages["prior"], plan.seed)
+    )
     simulate("prior", prior)
     _refuse_blind(plan, simulated["prior"])
     tell("fit", 0, 1)
     emulators, chain = _posterior(plan, prior, simulated["prior"])
     if plan.stages["near"]:
-        near = joint_scores(plan, chain, plan.stages["near"], plan.seed + 1)
+        candidates = joint_scores(
+            plan, chain, _CANDIDATES * plan.stages["near"], plan.seed + 1
+        )
+        near, _ = screen("near", candidates)
         simulate("near", near)
         tell("fit", 0, 1)
         both = pd.concat([simulated["prior"], simulated["near"]], ignore_index=True)
         emulators, chain = _posterior(plan, np.vstack([prior, near]), both)
-    draws = joint_scores(plan, chain, plan.draws, plan.seed + 2)
+    candidates = joint_scores(plan, chain, _CANDIDATES * plan.draws, plan.seed + 2)
+    draws, _ = screen("check", candidates)
     simulate("check", draws[: plan.stages["check"]])
     center = np.zeros(len(plan.unknowns))
     center[plan.unknowns.fitted] = chain.scores.mean(axis=0)
@@ -108,27 +120,6 @@ def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> F
         ignore_index=True,
     )
     return Fit(draws, center, chain, trained, emulators, simulated, possible)
-
-
-def _possible_prior(plan: CalibrationPlan, scenario: Scenario) -> tuple[Floats, float]:
-    """Return scores from the prior that the homes can hold, and what share that is."""
-    number = plan.stages["prior"]
-    rows, share = screened(
-        prior_scores(plan, _CANDIDATES * number, plan.seed),
-        plan.unknowns,
-        scenario,
-        number,
-        plan.jobs,
-    )
-    if len(rows) < number:
-        raise AreaError(
-            f"按先验的取值，多数情形下老人比床位多（只有 {share:.0%} 放得下）；"
-            "请核对床位数和申请率",
-            f"over most of the prior there are more residents than beds (only "
-            f"{share:.0%} fit); check the beds and the rates of applying",
-            file=plan.targets_file,
-        )
-    return rows, share
 
 
 def prior_scores(plan: CalibrationPlan, number: int, seed: int) -> Floats:
