@@ -18,7 +18,7 @@ from sim.report.numbers import NOT_KNOWN, percent
 from sim.report.words import Text, Words
 
 # More points are not told apart on a small chart; the table counts all of them.
-MOST_POINTS: Final = 150
+MOST_POINTS: Final = 120
 WEAK: Final = 0.5
 _EIGHTY: Final = float(norm.ppf(0.9))
 
