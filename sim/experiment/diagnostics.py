@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from sim.engine import Outcome
+from sim.experiment.store import RunFolder
 from sim.experiment.units import Unit
 
 COLUMNS = [
@@ -55,10 +55,16 @@ def diagnose(outcome: Outcome, unit: Unit) -> pd.DataFrame:
     return pd.DataFrame([row], columns=COLUMNS)
 
 
-def read_diagnostics(files: Sequence[Path]) -> pd.DataFrame:
-    """Return the signs of all units, a row each."""
-    rows = [pd.read_parquet(file) for file in files]
-    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=COLUMNS)
+def read_diagnostics(folder: RunFolder, units: Sequence[Unit]) -> pd.DataFrame:
+    """Return the signs of all units, a row each.
+
+    A complete run has them in its manifest; before that they lie with its units.
+    """
+    rows = [pd.read_parquet(file) for file in folder.part_files("diagnostics", units)]
+    if rows:
+        return pd.concat(rows, ignore_index=True)
+    told = folder.manifest().get("diagnostics") or {}
+    return pd.DataFrame(told.get("units", []), columns=COLUMNS)
 
 
 def together(units: pd.DataFrame) -> Diagnostics:

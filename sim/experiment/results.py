@@ -43,9 +43,7 @@ class Results:
         self.units = len(plan.units)
         self.doubt = doubt_of(plan.scenario)
         # Kept, as the units are removed when the run is complete.
-        self.diagnostics = read_diagnostics(
-            folder.part_files("diagnostics", plan.units)
-        )
+        self.diagnostics = read_diagnostics(folder, plan.units)
         self.folder = folder.path
         if temporary:
             weakref.finalize(self, shutil.rmtree, folder.path, ignore_errors=True)

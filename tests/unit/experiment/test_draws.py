@@ -9,6 +9,8 @@ from drawn_places import APART, CONSTANT, SEVERE, write_place
 import sim
 from sim.experiment.diagnostics import COLUMNS, Diagnostics, together
 from sim.experiment.plan import make_plan
+from sim.experiment.results import Results
+from sim.experiment.store import RunFolder
 from sim.experiment.work import Shared, run_unit
 from sim.population import expected_population
 
@@ -145,7 +147,9 @@ def test_manifest_says_which_draws_and_what_they_move(tmp_path):
     assert SEVERE in design["drawn_parameters"]
     assert design["held_parameters"] == [CONSTANT]
     assert design["band"] == "chance_and_ignorance"
+    results = Results(make_plan(scenario, draws=2, replications=1), RunFolder(folder))
     units = manifest["diagnostics"]["units"]
+    assert results.diagnostics.to_dict("records") == units
     assert [(unit["draw"], unit["replication"]) for unit in units] == [(1, 0), (2, 0)]
     assert all(unit["starting_residents"] > 0 for unit in units)
 
