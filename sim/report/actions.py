@@ -11,7 +11,7 @@ from sim.report.assumptions import Grade
 from sim.report.blocks import Table, proper, said
 from sim.report.numbers import percent
 from sim.report.sources import Source, cited_as
-from sim.report.words import Text, Words
+from sim.report.words import Text, Words, joined
 
 
 def actions_table(
@@ -22,7 +22,8 @@ def actions_table(
     Parameters
     ----------
     actions
-        `label, date, do, count, beds, share, nursing_share, grade, source, note`.
+        `label, date, do, count, beds, share, nursing_share, grade, source, note`, and
+        `range` where the number is open.
     known
         Sources by id, to be shown by their titles.
     """
@@ -52,11 +53,16 @@ def _what(line: Mapping[Hashable, Any], words: Words) -> Text:
     if do == "convert_beds" and pd.isna(line["beds"]):
         do = "convert_share" if pd.notna(line["share"]) else "reach_share"
     share = line["nursing_share"] if do == "reach_share" else line["share"]
-    return words.named("action", do).fill(
+    told = words.named("action", do).fill(
         count=_whole(line["count"]),
         beds=_whole(line["beds"]),
         share=percent(float(share), 0) if pd.notna(share) else "",
     )
+    span = line.get("range")
+    if not isinstance(span, tuple):
+        return told
+    ends = [_whole(end) for end in span]
+    return joined([told, words["action.range"].fill(low=ends[0], high=ends[1])])
 
 
 def _whole(value: Any) -> str:

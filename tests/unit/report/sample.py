@@ -199,7 +199,7 @@ def actions() -> pd.DataFrame:
     convert = {"do": "convert_beds"}
     rows = [
         {"date": date(2021, 6, 30), **convert, "beds": 2100, "note": "待核"},
-        {"date": date(2022, 9, 30), "do": "upgrade", "count": 60},
+        {"date": date(2022, 9, 30), "do": "upgrade", "count": 60, "range": (30, 110)},
         {"date": date(2027, 6, 30), **convert, "share": 0.1},
         {"date": date(2028, 6, 30), **convert, "nursing_share": 0.8},
         {"date": date(2029, 6, 30), "do": "build", "count": 3, "beds": 60},

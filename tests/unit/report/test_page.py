@@ -176,6 +176,13 @@ def test_joint_draws_say_what_was_drawn_and_what_the_scenario_fixes(
     assert "central value" not in shown
 
 
+def test_an_amount_that_is_open_shows_its_range(full: PageData) -> None:
+    shown = own(page(full, load_words()))
+
+    assert "60 homes upgraded to regional centres (plausible: 30 to 110)" in shown
+    assert "60 beds each (plausible" not in shown
+
+
 def test_one_draw_says_that_ranges_play_no_part(full: PageData) -> None:
     shown = own(page(full, load_words()))
 
