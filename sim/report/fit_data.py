@@ -50,8 +50,9 @@ class FitPageData:
     """Sentences that a reader must see before the figures."""
     transitions: pd.DataFrame | None = None
     """Checks of ability, a row each: `check, published, model` and, where known,
-    `label_zh, label_en, unit` (share unless said otherwise), `low, high` (of the
-    published value)."""
+    `label_zh, label_en, unit` (share unless said otherwise), `published_low,
+    published_high, model_low, model_high, inside, use` (only `checked` is shown),
+    `definition` (only the first is shown)."""
 
     def of_use(self, use: str) -> pd.DataFrame:
         """Return the targets that were fitted (`fit`) or kept apart (`hold_out`)."""

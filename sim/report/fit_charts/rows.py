@@ -163,8 +163,16 @@ def _kind(
     shared = {"type": "scatter", "legendgroup": kind, "showlegend": False}
     look = _look(mark)
     traces: list[dict[str, Any]] = [
-        {**shared, "mode": "lines", "x": x, "y": y, "hoverinfo": "skip"}
-        | {"line": look["line"]}
+        {
+            **shared,
+            # The ends of a dashed line are seen only if they are marked.
+            "mode": "lines+markers",
+            "x": x,
+            "y": y,
+            "hoverinfo": "skip",
+            "line": look["line"],
+            "marker": _end(mark.look.colour),
+        }
     ]
     if points:
         traces.append(
@@ -194,6 +202,15 @@ def _kind(
             }
         )
     return traces
+
+
+def _end(colour: str) -> dict[str, Any]:
+    return {
+        "symbol": "line-ns-open",
+        "size": 7,
+        "color": colour,
+        "line": {"width": 1.5},
+    }
 
 
 def _ticks(rows: Sequence[Row], places: Sequence[Place]) -> dict[str, Any]:

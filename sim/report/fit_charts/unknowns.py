@@ -152,7 +152,9 @@ def _kind(
         return []
     spans = {
         **shared,
-        "mode": "lines",
+        "mode": "lines+markers",
+        "marker": {"symbol": "line-ns-open", "size": 9, "color": look.colour}
+        | {"line": {"width": 2}},
         "x": [one for _, _, ends in chosen for one in (ends[0], ends[2], None)],
         "y": [one for at, _, _ in chosen for one in (at, at, None)],
         "line": drawn,

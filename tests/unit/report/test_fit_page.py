@@ -132,7 +132,7 @@ def test_what_is_drawn_of_an_unknown_is_on_the_scale_of_its_prior(
     fit: FitPageData, html: str
 ) -> None:
     figure = embedded(html)["figures"]["unknowns"]
-    spans = [one for one in figure["data"] if one["mode"] == "lines"]
+    spans = [one for one in figure["data"] if one["x"][2:3] == [None]]
     low, high = spans[0]["x"][:2]
     first = fit.of_role("fitted").iloc[0]
     width = first["prior_high"] - first["prior_low"]
@@ -249,6 +249,22 @@ def test_a_figure_without_a_prediction_says_so(fit: FitPageData) -> None:
     assert not re.search(r">[^<]*\b(nan|NaN)\b[^<]*<", page)
 
 
+def test_checks_are_those_checked_under_the_first_definition(fit: FitPageData) -> None:
+    assert fit.transitions is not None
+    checks = fit.transitions.assign(
+        use="checked", definition="strict", inside=["yes", "no", ""]
+    )
+    fitted = checks.assign(use="fitted", label_en="Was fitted")
+    other = checks.assign(definition="other", label_en="Other definition")
+    told = pd.concat([checks, fitted, other]).astype(str).replace("nan", "")
+    page = body(replace(fit, transitions=told))
+
+    assert "3 published figures" in page
+    assert "1 agree with the model" in page
+    assert "Was fitted" not in page
+    assert "Other definition" not in page
+
+
 @pytest.mark.parametrize(
     ("steps", "key"), [(4000, "long"), (400, "short"), (None, "unknown")]
 )
@@ -314,7 +330,10 @@ def test_every_text_is_used_by_some_page(fit: FitPageData, bare: FitPageData) ->
     other = fit.targets.assign(unit=(units * 3)[: len(fit.targets)])
     sure = other.assign(emulator_r2=0.9, predictive_low=np.nan, posterior_median=1.0)
     long = {**fit.chain, "steps": 40}
-    for data in (fit, bare, replace(fit, targets=sure, chain=long)):
+    assert fit.transitions is not None
+    judged = fit.transitions.assign(inside="yes")
+    last = replace(fit, targets=sure, chain=long, transitions=judged)
+    for data in (fit, bare, last):
         fit_page(data, words)
 
     added = set(words) - set(load_words())
