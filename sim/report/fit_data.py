@@ -51,8 +51,8 @@ class FitPageData:
     transitions: pd.DataFrame | None = None
     """Checks of ability, a row each: `check, published, model` and, where known,
     `label_zh, label_en, unit` (share unless said otherwise), `published_low,
-    published_high, model_low, model_high, inside, use` (only `checked` is shown),
-    `definition` (only the first is shown)."""
+    published_high, model_low, model_high, inside, bound` (upper|lower),
+    `use` (only `checked` is shown), `definition` (only the first is shown)."""
 
     def of_use(self, use: str) -> pd.DataFrame:
         """Return the targets that were fitted (`fit`) or kept apart (`hold_out`)."""

@@ -31,7 +31,7 @@ def checks_chart(checks: pd.DataFrame | None, words: Words) -> Chart:
         As `FitPageData.transitions`.
     """
     title = words["checks.title"]
-    lines = [] if checks is None else [_whole(one) for one in _told(checks)]
+    lines = [] if checks is None else [_whole(one, words) for one in _told(checks)]
     if not lines:
         return Chart("checks", title, words["checks.missing"])
     shown = lines[:MOST]
@@ -65,17 +65,24 @@ def _told(checks: pd.DataFrame) -> list[dict[Any, Any]]:
     return chosen.to_dict("records")
 
 
-def _whole(line: Mapping[Any, Any]) -> dict[str, Any]:
+def _whole(line: Mapping[Any, Any], words: Words) -> dict[str, Any]:
     """Return a row with all columns that a table of checks may have."""
     label = {lang: str(line.get(f"label_{lang}") or "") for lang in Text._fields}
+    name = Text.of(label) if any(label.values()) else Text.of(line["check"])
+    if line.get("bound") in {"upper", "lower"}:
+        name = words[f"checks.{line['bound']}"].fill(name=name)
     inside = line.get("inside")
     whole: dict[str, Any] = {
-        "label": Text.of(label) if any(label.values()) else Text.of(line["check"]),
+        "label": name,
         "unit": str(line.get("unit") or "share"),
         "inside": "" if inside is None or pd.isna(inside) else str(inside),
     }
-    for kind, name in _ENDS.items():
-        values = (line.get(f"{name}_low"), line.get(name), line.get(f"{name}_high"))
+    for kind, column in _ENDS.items():
+        values = (
+            line.get(f"{column}_low"),
+            line.get(column),
+            line.get(f"{column}_high"),
+        )
         whole[kind] = Span(*(_float(one) for one in values))
     return whole
 
