@@ -49,7 +49,11 @@ def run(
     area
         Codes of counties (six digits) or prefectures (six digits ending in 00) of
         the scenario's area; all that the scenario names if missing.
-    replications, draws, seed
+    draws
+        Joint draws of the parameters, each with a registry of homes of its own; 1 is
+        the central values. With several, intervals contain doubt about the parameters
+        as well as chance, if the area pack has joint draws. The scenario's if missing.
+    replications, seed
         The scenario's if missing. The same seed gives the same tables.
     jobs
         Processes, one for each processor if missing. Changes no table.

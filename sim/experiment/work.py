@@ -31,6 +31,8 @@ SHARED = "shared.pickle"
 
 # Of the run that this process works for; one run at a time.
 _at_hand: list[tuple[Path, Shared]] = []
+# The draw that this process last worked on, with its scenario and persons.
+_last_draw: list[tuple[Shared, int, Scenario, pd.DataFrame]] = []
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     The scenario is that of the unit's draw, and so are the persons expected in it,
     by whom coverages are divided.
     """
-    scenario = shared.scenario.in_draw(unit.draw)
-    population = shared.population
-    if scenario is not shared.scenario:
-        population = expected_population(scenario)
+    scenario, population = _in_draw(shared, unit.draw)
     outcome = simulate(scenario, unit.draw, unit.replication)
     indicators = measure(scenario, outcome.log, outcome.homes, population)
     return UnitResult(
@@ -80,6 +79,17 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
         homes=outcome.homes,
         events=outcome.log if shared.events else None,
     )
+
+
+def _in_draw(shared: Shared, draw: int) -> tuple[Scenario, pd.DataFrame]:
+    """Return the scenario of a draw and the persons expected in it."""
+    scenario = shared.scenario.in_draw(draw)
+    if scenario is shared.scenario:
+        return scenario, shared.population
+    # Replications of a draw follow each other.
+    if not _last_draw or _last_draw[0][0] is not shared or _last_draw[0][1] != draw:
+        _last_draw[:] = [(shared, draw, scenario, expected_population(scenario))]
+    return _last_draw[0][2:]
 
 
 def share(shared: Shared, parts: Path) -> None:
