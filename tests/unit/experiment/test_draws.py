@@ -9,7 +9,9 @@ from drawn_places import APART, CONSTANT, SEVERE, write_place
 import sim
 from sim.experiment.diagnostics import COLUMNS, Diagnostics, together
 from sim.experiment.plan import make_plan
+from sim.experiment.progress import Silence
 from sim.experiment.results import Results
+from sim.experiment.run import Stopped, run_plan
 from sim.experiment.store import RunFolder
 from sim.experiment.work import Shared, run_unit
 from sim.population import expected_population
@@ -182,3 +184,27 @@ def test_the_run_of_a_draw_does_not_depend_on_how_many_there_are(results, tmp_pa
         two.indicators, results.indicators.query("draw < 3").reset_index(drop=True)
     )
     assert len(APART) == 3
+
+
+class StopAfterOne(Silence):
+    """Cancels a run when its first unit is done."""
+
+    def units(self, done: int, total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+
+def test_a_stopped_run_of_draws_is_finished_as_if_it_had_not_stopped(tmp_path):
+    scenario = sim.load_scenario(write_place(tmp_path))
+    plan = make_plan(scenario, draws=3, replications=1, jobs=1)
+    whole = run_plan(plan, tmp_path / "whole")
+
+    with pytest.raises(Stopped) as stopped:
+        run_plan(plan, tmp_path / "stopped", progress=StopAfterOne())
+    rest = run_plan(plan, tmp_path / "stopped", resume=True)
+
+    assert stopped.value.done == 1
+    assert rest.folder == stopped.value.folder
+    for name in ("events.parquet", "indicators.parquet", "homes.parquet"):
+        assert (rest.folder / name).read_bytes() == (whole.folder / name).read_bytes()
+    pd.testing.assert_frame_equal(rest.diagnostics, whole.diagnostics)
