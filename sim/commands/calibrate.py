@@ -38,6 +38,11 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "{path}: there is no such file; write the path of the table of targets "
         "(CSV)",
     },
+    "list": {
+        "zh": "{path}：没有这个文件，请写未知参数清单（YAML）的路径",
+        "en": "{path}: there is no such file; write the path of the list of unknowns "
+        "(YAML)",
+    },
     "stopped": {
         "zh": "已停止。算完的仿真保留在结果文件夹；同一条命令加 --resume 接着算。",
         "en": "Stopped. Finished simulations are kept; the same command with --resume "
@@ -104,6 +109,8 @@ def calibrate(
     with ends_with_status(lang):
         if not targets.is_file():
             stop(USAGE, SENTENCES["table"][lang].format(path=targets))
+        if unknowns is not None and not unknowns.is_file():
+            stop(USAGE, SENTENCES["list"][lang].format(path=unknowns))
         chosen = {"simulations": simulations, "draws": draws, "seed": seed}
         given = {name: value for name, value in chosen.items() if value is not None}
         _calibrate(pack, targets, unknowns, given, jobs, out, lang, resume=resume)
@@ -123,6 +130,7 @@ def _calibrate(
     try:
         # The packages that only this verb needs are an extra.
         from sim.fitting.calibrate import calibrate as fitted  # noqa: PLC0415
+        from sim.fitting.calibrate import finish  # noqa: PLC0415
         from sim.fitting.page import write_report  # noqa: PLC0415
         from sim.fitting.plan import make_calibration  # noqa: PLC0415
     except ModuleNotFoundError as error:
@@ -136,6 +144,7 @@ def _calibrate(
         found = fitted(plan, out, resume=resume, tell=progress.part)
         progress.stage("page")
         write_report(plan, found, lang)
+        finish(found.folder)
     except UnwritableError as error:
         progress.close()
         path, reason = error.path, error.reason

@@ -114,8 +114,10 @@ def _copied(plan: CalibrationPlan, folder: Path) -> Scenario:
 
 
 def finish(folder: Path) -> None:
-    """Remove the finished simulations, once everything made of them is there."""
-    RunFolder(folder).remove_parts()
+    """Close the folder once the page is there too: no parts, every file listed."""
+    run = RunFolder(folder)
+    run.remove_parts()
+    run.write_manifest(run.manifest() | {"outputs": file_entries(folder)})
 
 
 def _manifest(plan: CalibrationPlan) -> dict[str, object]:

@@ -51,16 +51,6 @@ def doubts(
                 "some draws demand exceeds the beds.",
             )
         )
-    failed = sum(
-        int(table.isna().all(axis=1).sum()) for table in found.simulated.values()
-    )
-    if failed:
-        said.append(
-            (
-                f"{failed} 次仿真的参数组合无解，已略去。",
-                f"{failed} simulations had values that admit no rates; left out.",
-            )
-        )
     return said
 
 

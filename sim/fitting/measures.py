@@ -22,6 +22,13 @@ from sim.fitting.stays import stay_curve, stays_of
 from sim.indicators.catalogue import CATALOGUE
 
 WINDOW_YEARS = 2
+BY_CLASS = (
+    "residents_of_class",
+    "mean_stay_years",
+    "first_year_deaths_share",
+    "stay_median_of_mean",
+)
+"""Measures that a class of elders may have of its own."""
 _SCALES_OF_UNITS = {"share": "log_odds"}
 
 

@@ -32,7 +32,8 @@ class CalibrationPlan:
     targets_file: Path
     targets: list[Target]
     unknowns: Unknowns
-    unknowns_text: str | None
+    unknowns_file: Path | None
+    """Another list than the one that comes with the program."""
     simulations: int
     """In all: half from the prior, a quarter near a first posterior, a quarter to
     check the joint draws."""
@@ -90,7 +91,9 @@ class CalibrationPlan:
                 if path.is_file() and path.name not in OUTPUT
             },
             "targets": sha256(self.targets_file.read_bytes()),
-            "unknowns": self.unknowns_text,
+            "unknowns": sha256(self.unknowns_file.read_bytes())
+            if self.unknowns_file
+            else None,
             "spent": [self.simulations, self.draws, self.seed],
             "sampling": str(self.sampling),
             "program": program_hash(),
@@ -123,19 +126,18 @@ def make_calibration(
     Raises
     ------
     AreaError
-        The pack or the table is missing or damaged.
+        The pack, the table or the list is missing or damaged.
     """
     folder = Path(pack)
     # Beside a scenario is where packs are looked for; here there is none yet.
     here = Path.cwd() / "scenario.yaml"
     area = load_area(folder if folder.is_dir() else find_area(pack, here))
-    text = unknowns.read_text(encoding="utf-8") if unknowns else None
     return CalibrationPlan(
         area=area,
         targets_file=targets,
         targets=read_targets(targets),
-        unknowns=read_unknowns(area, text),
-        unknowns_text=text,
+        unknowns=read_unknowns(area, unknowns),
+        unknowns_file=unknowns,
         simulations=simulations,
         draws=draws,
         seed=seed,

@@ -22,6 +22,7 @@ SHARE_IN_RANGE: Final = 0.8
 HALF_WIDTH: Final = float(norm.ppf(0.5 + SHARE_IN_RANGE / 2))
 """Standard deviations from the median of a normal to the end of such a range."""
 _LEAST_SHARE: Final = 1e-3
+_LEAST: Final = 1e-12
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Scale:
 
     to: Callable[[Floats], Floats]
     back: Callable[[Floats], Floats]
+    domain: tuple[float, float]
+    """Natural values that have a place on the scale."""
 
     def of(self, value: ArrayLike) -> Floats:
         """Return natural values on the working scale."""
@@ -90,7 +93,7 @@ def _square(working: Floats) -> Floats:
 
 
 def _log(value: Floats) -> Floats:
-    return np.log(np.maximum(value, 1e-12))
+    return np.log(np.maximum(value, _LEAST))
 
 
 def _log_odds(value: Floats) -> Floats:
@@ -104,11 +107,11 @@ def _share(working: Floats) -> Floats:
 
 
 SCALES: Final = {
-    "identity": Scale(_same, _same),
-    "log": Scale(_log, _power),
-    "log_odds": Scale(_log_odds, _share),
+    "identity": Scale(_same, _same, (-np.inf, np.inf)),
+    "log": Scale(_log, _power, (_LEAST, np.inf)),
+    "log_odds": Scale(_log_odds, _share, (_LEAST_SHARE, 1 - _LEAST_SHARE)),
     # For what may be nothing at all: half a bell, from zero on.
-    "root": Scale(_root, _square),
-    "negative_log": Scale(_log_of_negative, _negative),
-    "negative_root": Scale(_root_of_negative, _negative_square),
+    "root": Scale(_root, _square, (0.0, np.inf)),
+    "negative_log": Scale(_log_of_negative, _negative, (-np.inf, -_LEAST)),
+    "negative_root": Scale(_root_of_negative, _negative_square, (-np.inf, 0.0)),
 }

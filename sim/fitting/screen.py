@@ -39,8 +39,12 @@ def holds(scenario: Scenario, draw: int) -> bool:
     draw
         Number of the registry.
     """
+    try:
+        residents = expected_by_ability(scenario)
+    except AreaError:
+        # No rates between abilities keep what is published: not of this place either.
+        return False
     homes = registry(scenario, draw)
-    residents = expected_by_ability(scenario)
     load = np.array([float(scenario.value(f"staff.load.{name}")) for name in ABILITIES])
     public = homes[homes["ownership"] == "public"]
     guaranteed = residents[ElderClass.GUARANTEED]

@@ -115,9 +115,9 @@ def run_points(
 def _kept(path: Path) -> dict[str, float] | None:
     try:
         kept: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return {name: float("nan") if v is None else v for name, v in kept.items()}
+        return {name: np.nan if v is None else float(v) for name, v in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None  # Another content is as good as none: the point is done again.
 
 
 def _save(parts: Path, point: Point) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.area.errors import AreaError
 from sim.area.tables import Table, read_csv
-from sim.fitting.measures import Measure, measures
+from sim.fitting.measures import BY_CLASS, Measure, measures
 from sim.scenario.faults import hint
 
 COLUMNS = [
@@ -96,7 +96,7 @@ def read_targets(path: Path) -> list[Target]:
         "应有 low ≤ value ≤ high，且 low < high（80% 区间）",
         "low ≤ value ≤ high and low < high must hold (an 80 % interval)",
     )
-    table.refuse(value <= 0, "value 应大于 0", "value must be above 0")
+    _check_scales(table, low, high)
     numbers = zip(value, low, high, strict=True)
     targets = [
         _target(row, *figure)
@@ -140,6 +140,30 @@ def _check_measures(table: Table) -> None:
         raise table.fault(
             row, f"不认识的 measure“{read}”{zh}", f"unknown measure “{read}”{en}"
         )
+    table.refuse(
+        (table.rows["class"] != "all") & ~table.rows["measure"].isin(BY_CLASS),
+        "这一 measure 不分人群，class 应为 all",
+        "this measure is not split by class: class must be all",
+    )
+
+
+def _check_scales(table: Table, low: pd.Series, high: pd.Series) -> None:
+    """Refuse an interval that has no place on the working scale of its measure."""
+    for row, name in enumerate(table.rows["measure"]):
+        measure = measures()[name]
+        least, most = measure.scale.domain
+        if not least <= low.iloc[row] <= high.iloc[row] <= most:
+            zh, en = _WITHIN[measure.unit == "share" and most < 1]
+            raise table.fault(row, f"{name} 的 {zh}", f"of {name}, {en}")
+
+
+_WITHIN = {
+    False: ("low 应大于 0", "low must be above 0"),
+    True: (
+        "low 和 high 应在 0.001 与 0.999 之间（占比写作小数）",
+        "low and high must lie between 0.001 and 0.999 (shares are decimals)",
+    ),
+}
 
 
 def kind_words(target: Target) -> tuple[str, str]:

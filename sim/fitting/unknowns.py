@@ -6,22 +6,17 @@ scores; the model only ever sees values of catalogue paths.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any, Final, Literal
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-from ruamel.yaml import YAML
 
 from sim.area import Area
 from sim.fitting.scales import SCALES, Floats, Scale
+from sim.fitting.unknown_list import BUILT_IN, Act, Declared, Role, read_list
 from sim.scenario.catalogue import Parameter, catalogue
-
-Act = Literal["value", "level", "power", "contrast"]
-Role = Literal["fitted", "carried"]
-
-FIXED: Final = "fixed"
 
 
 @dataclass(frozen=True)
@@ -141,7 +136,7 @@ def _within(parameter: Parameter, value: Any) -> Floats:
     return np.asarray(value, dtype=float)
 
 
-def read_unknowns(area: Area, text: str | None = None) -> Unknowns:
+def read_unknowns(area: Area, path: Path | None = None) -> Unknowns:
     """Return the unknowns of a place.
 
     Parameters
@@ -149,66 +144,66 @@ def read_unknowns(area: Area, text: str | None = None) -> Unknowns:
     area
         Its values and ranges before any fitting stand for what is known beforehand;
         where it says nothing, the catalogue's do.
-    text
+    path
         Another list than the one that comes with the program.
+
+    Raises
+    ------
+    AreaError
+        The list is not understood, or does not fit the values of the place.
     """
-    declared = _declared(text)
-    entries = tuple(
-        _unknown(name, fields, area) for name, fields in declared["unknowns"].items()
-    )
+    declared = read_list(path or BUILT_IN).unknowns
+    entries = tuple(_unknown(entry, area) for entry in declared)
     paths = {path for entry in entries for path in entry.paths}
     paths |= {entry.reference for entry in entries if entry.reference}
     return Unknowns(entries, {path: _base(area, path)[0] for path in sorted(paths)})
 
 
-def left_alone(text: str | None = None) -> Mapping[str, Mapping[str, str]]:
+def left_alone() -> Mapping[str, Mapping[str, str]]:
     """Return the paths that no draw moves, each with the reason `zh` and `en`."""
-    fixed: Mapping[str, Mapping[str, str]] = _declared(text)[FIXED]
-    return fixed
+    return read_list().fixed
 
 
-def _declared(text: str | None) -> Mapping[str, Any]:
-    if text is None:
-        text = (files(__package__) / "unknowns.yaml").read_text(encoding="utf-8")
-    content: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return content
-
-
-def _unknown(name: str, fields: Mapping[str, Any], area: Area) -> Unknown:
-    acts: Act = fields.get("acts", "value")
-    paths = _paths(fields["moves"])
-    source, grade = "assumption", "assumed"
-    if acts == "value":
-        center, low, high, source, grade = _own_range(area, paths[0])
-    else:
-        center = 1.0
-    if "range" in fields:
-        low, high = (float(limit) for limit in fields["range"])
-    parameter = catalogue()[paths[0]]
-    label = fields.get("label") or {"zh": parameter.label.zh, "en": parameter.label.en}
+def _unknown(declared: Declared, area: Area) -> Unknown:
+    source, grade, center = "assumption", "assumed", 1.0
+    low, high = declared.range or (1.0, 1.0)
+    parameter = catalogue()[declared.paths[0]]
+    if declared.acts == "value":
+        center, low, high, source, grade = _own_range(area, declared)
+    _check_range(declared, center, low, high)
+    label = declared.label or {"zh": parameter.label.zh, "en": parameter.label.en}
     return Unknown(
-        id=name,
+        id=declared.id,
         label_zh=label["zh"],
         label_en=label["en"],
-        unit=parameter.unit if acts == "value" else "ratio",
-        acts=acts,
-        paths=paths,
-        reference=fields.get("reference"),
-        scale=SCALES[fields["scale"]],
+        unit=parameter.unit if declared.acts == "value" else "ratio",
+        acts=declared.acts,
+        paths=declared.paths,
+        reference=declared.reference,
+        scale=SCALES[declared.scale],
         center=center,
         low=low,
         high=high,
-        role=fields["role"],
+        role=declared.role,
         source=source,
         grade=grade,
     )
 
 
-def _paths(moves: str | Sequence[str]) -> tuple[str, ...]:
-    """Return the paths meant; `a.*` is all whose name begins so."""
-    if isinstance(moves, str) and moves.endswith("*"):
-        return tuple(path for path in catalogue() if path.startswith(moves[:-1]))
-    return (moves,) if isinstance(moves, str) else tuple(moves)
+def _check_range(declared: Declared, center: float, low: float, high: float) -> None:
+    """Refuse a range that does not hold its median or has no place on its scale."""
+    if not low <= center <= high:
+        raise declared.fault(
+            f"range [{low:g}, {high:g}] 不含中位数 {center:g}",
+            f"the range [{low:g}, {high:g}] does not hold the median {center:g}",
+        )
+    least, most = SCALES[declared.scale].domain
+    if not least <= low < high <= most:
+        raise declared.fault(
+            f"scale 为 {declared.scale} 时 range 应在 {least:g} 与 {most:g} 之间",
+            f"with scale: {declared.scale} the range must lie between {least:g} and "
+            f"{most:g}",
+        )
 
 
 def _base(area: Area, path: str) -> tuple[float, float | None, float | None]:
@@ -220,14 +215,20 @@ def _base(area: Area, path: str) -> tuple[float, float | None, float | None]:
     return float(parameter.read(parameter.default)), low, high
 
 
-def _own_range(area: Area, path: str) -> tuple[float, float, float, str, str]:
+def _own_range(area: Area, declared: Declared) -> tuple[float, float, float, str, str]:
+    path = declared.paths[0]
     value, low, high = _base(area, path)
     own, parameter = area.unfitted.get(path), catalogue()[path]
-    if low is None or high is None:
-        if parameter.range is None:
-            raise ValueError(f"{path} has no range to be drawn from")
-        low, high = parameter.range
     source, grade = (
         (own.source, own.grade) if own else (parameter.source, parameter.grade)
     )
+    if declared.range:
+        return value, *declared.range, source, grade
+    if low is None or high is None:
+        if parameter.range is None:
+            raise declared.fault(
+                f"“{path}”没有范围，请写 range",
+                f"“{path}” has no range of its own; write range",
+            )
+        low, high = parameter.range
     return value, min(low, value), max(high, value), source, grade
