@@ -95,7 +95,7 @@ class DatedChange(Strict):
     note: Text | None = None
     """说明；source 为 assumption 时必填；compulsory for an assumption"""
     range: CountRange | None = None
-    """count 的合理区间 [低, 高]，没有 count 时是 beds 的；draws 多于 1 时同类各条一起变动
+    """count 的合理区间 [低, 高]，没有 count 时是 beds 的；多组抽样时同类各条一起变动
     plausible range of count, of beds without one; with several draws, entries of a kind
     move together within theirs"""
 
