@@ -72,8 +72,8 @@ def by_hand(root: Path) -> dict[str, list[dict[int, float]]]:
         share = {85: 1.0}
         for age in (90, 95):
             share[age] = share[age - 5] * (1 - chance_to_die(rate[age - 5]))
-        for age in share:
-            people[age] = oldest * share[age] / sum(share.values())
+        for age, alive in share.items():
+            people[age] = oldest * alive / sum(share.values())
         states = [people]
         for period in PERIODS:
             states.append(five_years_on(states[-1], rates(root, sex, period)))
