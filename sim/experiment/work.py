@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 
 SHARED = "shared.pickle"
 
-# Of the run that this process works for; one run at a time.
-_at_hand: list[tuple[Path, Shared]] = []
-# The draw that this process last worked on, with its scenario and persons.
-_last_draw: list[tuple[Shared, int, Scenario, pd.DataFrame]] = []
+# Of the runs that this process works for, by the folder of their parts; and the file
+# that they came from. One study at a time.
+_at_hand: list[tuple[Path, Mapping[Path, Shared]]] = []
+# The draw that this process last worked on, with scenario and persons of each run.
+_last_draw: list[tuple[int, list[tuple[Shared, Scenario, pd.DataFrame]]]] = []
 
 
 @dataclass(frozen=True)
@@ -86,21 +88,45 @@ def _in_draw(shared: Shared, draw: int) -> tuple[Scenario, pd.DataFrame]:
     scenario = shared.scenario.in_draw(draw)
     if scenario is shared.scenario:
         return scenario, shared.population
-    # Replications of a draw follow each other.
-    if not _last_draw or _last_draw[0][0] is not shared or _last_draw[0][1] != draw:
-        _last_draw[:] = [(shared, draw, scenario, expected_population(scenario))]
-    return _last_draw[0][2:]
+    # Replications of a draw follow each other, and so do the runs of a study in each.
+    if not _last_draw or _last_draw[0][0] != draw:
+        _last_draw[:] = [(draw, [])]
+    for other, known, persons in _last_draw[0][1]:
+        if other is shared:
+            return known, persons
+    _last_draw[0][1].append((shared, scenario, expected_population(scenario)))
+    return _last_draw[0][1][-1][1:]
 
 
-def share(shared: Shared, parts: Path) -> None:
-    """Lay down what all units read, and keep it at hand in this process."""
-    (parts / SHARED).write_bytes(pickle.dumps(shared))
-    _at_hand[:] = [(parts, shared)]
+def share(shared: Mapping[Path, Shared], where: Path) -> None:
+    """Lay down what all units of all runs read, and keep it at hand in this process.
+
+    Parameters
+    ----------
+    shared
+        What the units of each run read, by the folder that receives their tables.
+    where
+        Folder that everything is laid in, as one file: what runs have in common (the
+        same object) is in it once, and once in the memory of a worker.
+    """
+    (where / SHARED).write_bytes(pickle.dumps(dict(shared)))
+    _at_hand[:] = [(where, dict(shared))]
+    _last_draw.clear()
 
 
-def save_unit(parts: Path, unit: Unit) -> None:
-    """Run one unit and leave its tables in a folder that appears at once, complete."""
-    result = run_unit(_shared(parts), unit)
+def save_unit(parts: Path, unit: Unit, where: Path) -> None:
+    """Run one unit and leave its tables in a folder that appears at once, complete.
+
+    Parameters
+    ----------
+    parts
+        Folder of the run's units.
+    unit
+        Which one.
+    where
+        Folder in which `share` has laid what the unit reads.
+    """
+    result = run_unit(_shared(parts, where), unit)
     unfinished = parts / f".{unit.name}.{os.getpid()}"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
@@ -115,12 +141,12 @@ def save_unit(parts: Path, unit: Unit) -> None:
         unfinished.replace(parts / unit.name)
 
 
-def _shared(parts: Path) -> Shared:
-    """Return what all units read, once a process: it holds the whole area."""
-    if not _at_hand or _at_hand[0][0] != parts:
-        shared = pickle.loads((parts / SHARED).read_bytes())
-        _at_hand[:] = [(parts, shared)]
-    return _at_hand[0][1]
+def _shared(parts: Path, where: Path) -> Shared:
+    """Return what the units of a run read, loaded once a process: it holds the area."""
+    if not _at_hand or _at_hand[0][0] != where:
+        _at_hand[:] = [(where, pickle.loads((where / SHARED).read_bytes()))]
+        _last_draw.clear()
+    return _at_hand[0][1][parts]
 
 
 def _identified(

@@ -8,14 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 from joblib import Parallel, cpu_count, delayed, parallel_config
 
 from sim.experiment.orphans import end_with
-from sim.experiment.units import Unit
-from sim.experiment.work import save_unit
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -32,21 +29,6 @@ def worker_count(jobs: int | None, units: int) -> int:
         How many units there are to run.
     """
     return max(1, min(jobs or cpu_count(), units))
-
-
-def run_units(units: Sequence[Unit], parts: Path, jobs: int) -> Iterator[Unit]:
-    """Run the units and yield each as it is finished, in whatever order.
-
-    Parameters
-    ----------
-    units
-        The units that are still missing.
-    parts
-        Folder that holds what they share and receives their tables.
-    jobs
-        How many processes; with one, the work is done in this one.
-    """
-    yield from in_parallel(partial(_run, parts), units, jobs)
 
 
 def in_parallel(
@@ -79,8 +61,3 @@ def _work_for(employer: int, work: Callable[[_Item], _Result], item: _Item) -> _
     """Do the work, but not for longer than somebody waits for it."""
     end_with(employer)
     return work(item)
-
-
-def _run(parts: Path, unit: Unit) -> Unit:
-    save_unit(parts, unit)
-    return unit

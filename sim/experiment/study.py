@@ -1,0 +1,223 @@
+"""Several plans run together: the same elders and chances, one after the other.
+
+A study takes each draw and replication in turn and runs it for all its plans before
+the next, in one process, so that what the plans have in common is computed once. Every
+plan has a run folder of its own, the same as if it had been run alone.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from sim.experiment.manifest import Record
+from sim.experiment.merge import merge_tables
+from sim.experiment.plan import Plan
+from sim.experiment.progress import Progress, Silence
+from sim.experiment.results import Results
+from sim.experiment.store import (
+    RunFolder,
+    finished_folder,
+    new_folder,
+    unfinished_folder,
+)
+from sim.experiment.tables import for_spreadsheet, write_csv, write_parquet
+from sim.experiment.units import Unit
+from sim.experiment.work import Shared, save_unit, share
+from sim.experiment.workers import in_parallel
+from sim.population import expected_population
+
+
+class Stopped(KeyboardInterrupt):
+    """Somebody cancelled a run; what was finished is kept."""
+
+    def __init__(self, folders: Sequence[Path], done: int, total: int) -> None:
+        super().__init__(f"{done} of {total} units are kept in {folders[0]}")
+        self.folder = folders[0]
+        self.folders = tuple(folders)
+        self.done = done
+        self.total = total
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A plan with the folder that it fills."""
+
+    plan: Plan
+    folder: RunFolder
+    record: Record
+    results: list[Results]
+    """Its tables, as soon as they are complete."""
+
+    def stopped(self) -> int:
+        """Say in the manifest that the run is not complete; return units kept."""
+        if self.results:
+            return len(self.plan.units)
+        done = len(self.folder.finished(self.plan.units))
+        # A full disk must not hide what stopped the run.
+        with suppress(OSError):
+            self.folder.write_manifest(self.record.partial(done))
+        return done
+
+
+@dataclass(frozen=True)
+class _Turn:
+    """One draw and replication, and the folders of the plans that still lack it."""
+
+    unit: Unit
+    parts: tuple[Path, ...]
+
+
+def run_together(
+    plans: Sequence[Plan],
+    out: Path | None = None,
+    *,
+    lang: str = "zh",
+    resume: bool = False,
+    progress: Progress | None = None,
+) -> list[Results]:
+    """Run several plans to the end, each draw and replication for all of them.
+
+    Parameters
+    ----------
+    plans
+        What to run; seed, draws and replications are the same in all.
+    out
+        Folder of all results, in which each run makes its own; without one the tables
+        live as long as the returned objects, and no pages are made.
+    lang
+        Language in which the pages open.
+    resume
+        Take complete runs of the same input as they are, and finish the latest
+        unfinished ones instead of beginning new ones.
+    progress
+        Who is told how far it is; units are counted over all plans.
+
+    Returns
+    -------
+        The tables of each plan, in the order of the plans.
+
+    Raises
+    ------
+    ValueError
+        There is no plan, or seed, draws or replications differ.
+    UnwritableError
+        `out` cannot be written to.
+    Stopped
+        Somebody cancelled; finished units stay, the manifests say `partial`.
+    """
+    _refuse_unlike(plans)
+    progress = progress or Silence()
+    begun: list[_Begun] = []
+    try:
+        for plan in plans:
+            begun.append(_begin(plan, out, resume=resume))
+        _run_missing([one for one in begun if not one.results], progress)
+        for one in begun:
+            if not one.results:
+                _finish(one, progress, lang, temporary=out is None)
+    except BaseException as error:
+        # Whatever stopped it, no folder must claim to be running still.
+        done = sum([one.stopped() for one in begun])
+        if isinstance(error, KeyboardInterrupt) and begun:
+            folders = [one.folder.path for one in begun]
+            total = sum(len(plan.units) for plan in plans)
+            raise Stopped(folders, done, total) from error
+        raise
+    return [one.results[0] for one in begun]
+
+
+def _refuse_unlike(plans: Sequence[Plan]) -> None:
+    if not plans:
+        raise ValueError("there is nothing to run")
+    designs = {(plan.scenario.seed, tuple(plan.units)) for plan in plans}
+    if len(designs) > 1:
+        raise ValueError("plans run together have one seed, draws and replications")
+
+
+def _begin(plan: Plan, out: Path | None, *, resume: bool) -> _Begun:
+    """Return the plan with its folder: a new one, or one that was begun before."""
+    name, fingerprint, record = plan.scenario.id, plan.input_hash, Record(plan)
+    if out is None:
+        folder = RunFolder(Path(tempfile.mkdtemp(prefix="ruralbeds-")))
+        folder.parts.mkdir()
+    else:
+        whole = finished_folder(out, name, fingerprint) if resume else None
+        if whole is not None:
+            return _Begun(plan, whole, record, [Results(plan, whole)])
+        former = unfinished_folder(out, name, fingerprint) if resume else None
+        folder = former or new_folder(out, name, fingerprint)
+    folder.write_manifest(record.running())
+    return _Begun(plan, folder, record, [])
+
+
+def _run_missing(begun: Sequence[_Begun], progress: Progress) -> None:
+    """Run the units whose tables are not there yet."""
+    if not begun:
+        return
+    progress.stage("population")
+    where = begun[0].folder.parts
+    share({one.folder.parts: _shared(one, begun) for one in begun}, where)
+    progress.stage("units")
+    turns, done = _turns(begun)
+    total = sum(len(one.plan.units) for one in begun)
+    progress.units(done, total)
+    jobs = max(one.plan.jobs for one in begun)
+    for count in in_parallel(partial(_take, where), turns, jobs):
+        done += count
+        progress.units(done, total)
+
+
+def _shared(one: _Begun, begun: Sequence[_Begun]) -> Shared:
+    """Return what every unit of a plan reads."""
+    scenario = one.plan.scenario
+    population = expected_population(scenario)
+    write_parquet(population, one.folder.path / "population.parquet")
+    areas = [other.plan.scenario.area for other in begun]
+    # Each scenario file loaded the area anew; workers need to hold it only once.
+    same = next(area for area in areas if area.folder == scenario.area.folder)
+    return Shared(replace(scenario, area=same), population, one.plan.events)
+
+
+def _turns(begun: Sequence[_Begun]) -> tuple[list[_Turn], int]:
+    """Return what is missing, turn by turn, and how many units are there already."""
+    there: Mapping[Path, set[Unit]] = {
+        one.folder.parts: set(one.folder.finished(one.plan.units)) for one in begun
+    }
+    turns = []
+    for unit in begun[0].plan.units:
+        lacking = tuple(parts for parts, done in there.items() if unit not in done)
+        if lacking:
+            turns.append(_Turn(unit, lacking))
+    return turns, sum(map(len, there.values()))
+
+
+def _take(where: Path, turn: _Turn) -> int:
+    """Run one draw and replication for every plan that lacks it; return how many."""
+    for parts in turn.parts:
+        save_unit(parts, turn.unit, where)
+    return len(turn.parts)
+
+
+def _finish(one: _Begun, progress: Progress, lang: str, *, temporary: bool) -> None:
+    """Merge the units of a plan and write what is computed from all of them."""
+    plan, folder = one.plan, one.folder
+    progress.stage("tables")
+    merge_tables(folder, plan.units)
+    results = Results(plan, folder, temporary=temporary)
+    for name in ("indicators", "summary", "targets"):
+        table = for_spreadsheet(getattr(results, name))
+        write_csv(table, folder.path / f"{name}.csv")
+    write_csv(plan.scenario.origins(), folder.path / "scenario.origin.csv")
+    resolved = folder.path / "scenario.resolved.yaml"
+    resolved.write_text(plan.scenario.resolved_yaml(), encoding="utf-8", newline="\n")
+    if not temporary:
+        progress.stage("page")
+        results.report(folder.path, lang)
+    folder.write_manifest(one.record.complete(results))
+    one.results.append(results)
+    folder.remove_parts()
