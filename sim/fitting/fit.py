@@ -17,7 +17,7 @@ from sim.fitting.plan import CalibrationPlan
 from sim.fitting.posterior import Chain, Observation, sample, thin
 from sim.fitting.scales import Floats
 from sim.fitting.screen import screened
-from sim.fitting.simulations import Shared, points_of, run_points, share
+from sim.fitting.simulations import Point, Shared, points_of, run_points, share
 from sim.fitting.targets import Target
 from sim.scenario import Scenario
 
@@ -107,10 +107,8 @@ def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> F
     center = np.zeros(len(plan.unknowns))
     center[plan.unknowns.fitted] = chain.scores.mean(axis=0)
     points = [
-        point.__class__("central", n, point.scores, 0, n)
-        for n, point in enumerate(
-            points_of("central", np.tile(center, (plan.stages["central"], 1)), 0)
-        )
+        Point("central", n, tuple(center.tolist()), draw=0, replication=n)
+        for n in range(plan.stages["central"])
     ]
     simulated["central"] = run_points(
         points, parts, plan.jobs, lambda done, total: tell("central", done, total)

@@ -1,7 +1,8 @@
 """Simulations of a place with other values: many, in parallel, each kept as it is done.
 
-Elders belong to a replication and registries to a draw, so that points of the design
-may share elders while their homes differ.
+Elders belong to a replication and registries to a draw. Every point has elders and
+homes of its own: elders that came back every few points would pass their chance off as
+a property of the place, which no number of simulations would average out.
 """
 
 from __future__ import annotations
@@ -28,9 +29,6 @@ from sim.population import expected_population
 from sim.scenario import Scenario
 
 SHARED = "shared.pickle"
-# Points take turns with so many sets of elders: enough that the chance of one set does
-# not pass for a property of the place, few enough that neighbours share theirs.
-ELDERS = 16
 DROPPED = "dropped_share"
 
 _at_hand: list[tuple[Path, Shared]] = []
@@ -65,9 +63,12 @@ class Point:
 
 
 def points_of(stage: str, scores: Floats, first_draw: int) -> list[Point]:
-    """Return a point for each row of scores. Shape (points, unknowns)."""
+    """Return a point for each row of scores. Shape (points, unknowns).
+
+    Homes and elders are numbered alike, from `first_draw` on.
+    """
     return [
-        Point(stage, n, tuple(row.tolist()), first_draw + n, n % ELDERS)
+        Point(stage, n, tuple(row.tolist()), first_draw + n, first_draw + n)
         for n, row in enumerate(scores)
     ]
 
