@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -163,7 +163,7 @@ def population_setting(scenario: Scenario) -> PopulationSetting:
         If no rates between abilities could keep the pack's prevalence by age.
     """
     try:
-        return _setting_of(scenario)
+        return make_setting(**setting_arguments(scenario))
     except NoRatesError as error:
         raise AreaError(
             "失能率随年龄的变化与死亡率、population.mortality_ratio、"
@@ -175,34 +175,36 @@ def population_setting(scenario: Scenario) -> PopulationSetting:
         ) from error
 
 
-def _setting_of(scenario: Scenario) -> PopulationSetting:
+def setting_arguments(scenario: Scenario) -> dict[str, Any]:
+    """Return the arguments of `make_setting`: all that a population is made from."""
     area = scenario.area
     levels = ABILITIES[1:]
 
     def number(path: str) -> float:
         return float(scenario.value(path))
 
-    timeline = scenario.timeline
-    return make_setting(
-        timeline=timeline,
-        rates=rates_from(scenario.value),
-        elders=area.elders,
-        county_of_township=area.townships["county_index"].to_numpy(dtype=np.int64),
-        mortality=area.tables["mortality_rate"],
-        prevalence=area.tables["prevalence"],
-        mortality_multiplier=number("population.mortality_multiplier"),
-        mortality_ratio=np.array(
+    return {
+        "timeline": scenario.timeline,
+        "rates": rates_from(scenario.value),
+        "elders": area.elders,
+        "county_of_township": area.townships["county_index"].to_numpy(dtype=np.int64),
+        "mortality": area.tables["mortality_rate"],
+        "prevalence": area.tables["prevalence"],
+        "mortality_multiplier": number("population.mortality_multiplier"),
+        "mortality_ratio": np.array(
             [number(f"population.mortality_ratio.{level}") for level in levels]
         ),
-        recovery_rate=np.array(
+        "recovery_rate": np.array(
             [number(f"population.recovery_rate.{level}") for level in levels]
         ),
-        disability_definition=str(scenario.value("population.disability_definition")),
-        disability_level=number("population.disability_level"),
-        guaranteed_trend=number("guaranteed.trend"),
-        frozen=bool(scenario.value("population.frozen")),
-        renewal=_renewal(scenario),
-    )
+        "disability_definition": str(
+            scenario.value("population.disability_definition")
+        ),
+        "disability_level": number("population.disability_level"),
+        "guaranteed_trend": number("guaranteed.trend"),
+        "frozen": bool(scenario.value("population.frozen")),
+        "renewal": _renewal(scenario),
+    }
 
 
 def _renewal(scenario: Scenario) -> Renewal | None:
