@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.course import Value
 from sim.scenario.nodes import plain
-from sim.scenario.schema import Bilingual, Grade, Strict
+from sim.scenario.schema import Bilingual, Grade
+from sim.scenario.strict import Strict
 from sim.scenario.values import (
     Number,
     Text,

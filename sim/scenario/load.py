@@ -18,6 +18,7 @@ from sim.scenario.layer import Layer, Located, check_layer
 from sim.scenario.nodes import locate
 from sim.scenario.overrides import lay_overrides
 from sim.scenario.pack_date import day_described, last_day
+from sim.scenario.replication_rule import read_replications
 from sim.scenario.scenario import Renewal, Scenario
 from sim.scenario.schema import LifeCourse, RenewalDemand
 from sim.scenario.set_entries import SetReader
@@ -86,6 +87,8 @@ class _Loading:
         sources = SourceCheck(_grades(area), self.faults)
         settings = self._settings(timeline, area, sources)
         check_number(self._located("draws"), area, self.faults)
+        counted = self._located("replications")
+        replications, rule = read_replications(counted, timeline, self.faults)
         history = read_actions("history", self.chain, timeline, planning_start, sources)
         programme = read_actions(
             "programme", self.chain, timeline, planning_start, sources
@@ -110,7 +113,8 @@ class _Loading:
             county_indices=indices,
             timeline=timeline,
             planning_start=planning_start,
-            replications=self._value("replications") or 1,
+            replications=replications,
+            replication_rule=rule,
             draws=self._value("draws") or 1,
             seed=self._value("seed"),
             settings=settings,

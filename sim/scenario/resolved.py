@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim.scenario import setting
+from sim.scenario import replication_rule, setting
 from sim.scenario.area_choice import PACK_OF_CODES
 from sim.scenario.file_text import shown
 from sim.scenario.schema import FORMAT
@@ -120,7 +120,7 @@ def _header(scenario: Scenario) -> dict[str, Any]:
         "area": _area(scenario),
         "period": {"start": span.start, "end": span.end},
         "planning_start": scenario.planning_start,
-        "replications": scenario.replications,
+        "replications": _replications(scenario),
         "draws": scenario.draws,
         "seed": scenario.seed,
     }
@@ -133,6 +133,11 @@ def _header(scenario: Scenario) -> dict[str, Any]:
             "class": scenario.demand.klass,
         }
     return {key: value for key, value in header.items() if value not in ("", {})}
+
+
+def _replications(scenario: Scenario) -> int | dict[str, Any]:
+    rule = scenario.replication_rule
+    return scenario.replications if rule is None else replication_rule.written(rule)
 
 
 def _area(scenario: Scenario) -> list[str] | str:
@@ -220,7 +225,7 @@ def _decisive(scenario: Scenario) -> dict[str, Any]:
         "id": scenario.id,
         "period": [span.start, span.end],
         "planning_start": scenario.planning_start,
-        "run": [scenario.replications, scenario.draws, scenario.seed],
+        "run": [_replications(scenario), scenario.draws, scenario.seed],
         "counties": scenario.county_indices,
         "values": {
             path: [*asdict(held.course).values(), held.low, held.high]

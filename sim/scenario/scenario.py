@@ -14,6 +14,7 @@ from sim.area import Area
 from sim.scenario import area_choice, draws, resolved
 from sim.scenario.course import Value
 from sim.scenario.faults import FaultList, Place
+from sim.scenario.replication_rule import ReplicationRule
 from sim.scenario.setting import Setting
 from sim.timeline import Timeline
 
@@ -97,6 +98,7 @@ class Scenario:
     timeline: Timeline
     planning_start: date
     replications: int
+    """How many; the most that may be where `replication_rule` decides."""
     draws: int
     seed: int
     settings: dict[str, Setting]
@@ -107,6 +109,8 @@ class Scenario:
     """None where applications come from lives."""
     warnings: tuple[tuple[str, str], ...] = ()
     """What the planner should know, in Chinese and English."""
+    replication_rule: ReplicationRule | None = None
+    """How precise which figures must be, where that decides on the replications."""
 
     @property
     def period(self) -> Timeline:
@@ -229,7 +233,10 @@ class Scenario:
     def with_run(self, **choices: Any) -> Scenario:
         """Return the scenario with other replications, draws or seed.
 
-        None keeps what the scenario says.
+        None keeps what the scenario says. A number of replications takes the place
+        of a rule.
         """
         given = {name: value for name, value in choices.items() if value is not None}
+        if "replications" in given:
+            given["replication_rule"] = None
         return replace(self, **given)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+# Models of other modules are named here for `sentences.known_keys`, too.
+from sim.scenario.replication_rule import ReplicationRule, Replications, Until
+from sim.scenario.strict import Strict
 from sim.scenario.values import (
     Count,
     Day,
@@ -25,14 +28,7 @@ FORMAT = "ruralbeds-scenario/1"
 Grade = Literal["published", "derived", "assumed"]
 Tier = Literal["county", "township", "village"]
 Ownership = Literal["public", "private"]
-
-
-class Strict(BaseModel):
-    """No key that is not named here, and nothing changes after reading."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True
-    )
+MODELS_ELSEWHERE = (ReplicationRule, Until)
 
 
 class Bilingual(Strict):
@@ -247,23 +243,23 @@ class ScenarioFile(Strict):
     """模拟时段 the simulated time"""
     planning_start: Day | None = None
     """规划起始日：此前为历史；history lies before it, programme and rules after"""
-    replications: Count | None = None
-    """重复次数 replications"""
+    replications: Replications | None = None
+    """重复次数，或 {until, min, max}：够准为止；a number, or until precise enough"""
     draws: Count | None = None
     """参数抽样次数 parameter draws"""
     seed: Seed | None = None
     """随机种子 seed of the random numbers"""
     demand: Demand | None = None
     """需求的产生方式 where applications come from"""
-    set: dict[str, SetEntry] = {}
+    set: dict[str, SetEntry] = Field(default={})
     """参数的值：参数名: {value, source, note}；values of parameters"""
-    history: list[Action] = []
+    history: list[Action] = Field(default=[])
     """已发生的变化（规划起始日之前）dated facts before planning_start"""
-    programme: list[Action] = []
+    programme: list[Action] = Field(default=[])
     """计划要做的变化（规划起始日起）dated actions from planning_start on"""
-    targets: dict[str, TargetOrOff] = {}
+    targets: dict[str, TargetOrOff] = Field(default={})
     """目标：指标@日期: {at_least, nature, source}；figures to be reached"""
-    rules: dict[str, Off] = {}
+    rules: dict[str, Off] = Field(default={})
     """规则：本版本尚不能执行；not carried out yet in this version"""
-    sweeps: dict[str, Off] = {}
+    sweeps: dict[str, Off] = Field(default={})
     """参数扫描：本版本尚不能执行；not carried out yet in this version"""

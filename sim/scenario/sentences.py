@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from sim.scenario import schema
 from sim.scenario.faults import FaultList, hint
 from sim.scenario.nodes import Node, locate, plain
+from sim.scenario.strict import Strict
 
 # {read} what the file says, {key} the last key of the path, others from pydantic.
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -166,7 +167,7 @@ def known_keys() -> frozenset[str]:
     return frozenset(
         field.alias or name
         for model in vars(schema).values()
-        if isinstance(model, type) and issubclass(model, schema.Strict)
+        if isinstance(model, type) and issubclass(model, Strict)
         for name, field in model.model_fields.items()
     )
 
