@@ -15,6 +15,7 @@ from typing import Final, Literal, NoReturn
 import typer
 
 from sim.area import AreaError
+from sim.experiment.workers import ExecutionError
 from sim.scenario import ScenarioError
 
 Language = Literal["zh", "en"]
@@ -67,6 +68,8 @@ def ends_with_status(language: Language) -> Iterator[None]:
         stop(USAGE, _told(error, language))
     except AreaError as error:
         stop(DATA, error.message(language))
+    except ExecutionError as error:
+        stop(DATA, error.zh if language == "zh" else error.en)
     except KeyboardInterrupt:
         raise typer.Exit(CANCELLED) from None
     except OSError as error:
