@@ -1,0 +1,80 @@
+"""By which figures scenarios are compared, and which way each of them is better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from ruamel.yaml import YAML
+
+from sim.indicators.catalogue import CATALOGUE, Words
+
+SPLITS: Final = ("tier", "ownership", "operation", "residence")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure of the whole area by which scenarios are compared."""
+
+    id: str
+    """Name in tables of comparisons."""
+    indicator: str
+    """Entry of the catalogue of indicators."""
+    splits: Mapping[str, str]
+    """Columns told apart; all others are `all`."""
+    better: Literal["up", "down", ""]
+    """Which way is better; nothing where neither is, and the figure is not ranked."""
+    label: Words
+    """Name for people."""
+
+    @property
+    def unit(self) -> str:
+        """Code of the unit; shares run from 0 to 1."""
+        return CATALOGUE[self.indicator].unit
+
+    @property
+    def sign(self) -> float:
+        """1 where more is better, -1 where less is."""
+        return -1.0 if self.better == "down" else 1.0
+
+    def among(self, figures: pd.DataFrame) -> NDArray[np.bool_]:
+        """Return which rows of a table of figures are this one. Shape (rows)."""
+        mask = (figures["indicator"] == self.indicator) & (
+            figures["area_level"] == "region"
+        )
+        for split in SPLITS:
+            mask &= figures[split] == self.splits.get(split, "all")
+        return mask.to_numpy(dtype=bool)
+
+
+@cache
+def headline_list() -> tuple[Headline, ...]:
+    """Return all headlines in the order in which they are shown."""
+    text = (files(__package__) / "headlines.yaml").read_text(encoding="utf-8")
+    listed = []
+    for name, entry in YAML(typ="safe", pure=True).load(text).items():
+        label = entry.get("label")
+        listed.append(
+            Headline(
+                id=str(name),
+                indicator=entry["indicator"],
+                splits=dict(entry.get("splits", {})),
+                better=entry.get("better", ""),
+                label=Words(**label) if label else CATALOGUE[entry["indicator"]].label,
+            )
+        )
+    return tuple(listed)
+
+
+def named_headlines(figures: pd.DataFrame) -> NDArray[np.object_]:
+    """Return which headline each row of a table is, empty for other figures."""
+    names = np.full(len(figures), "", dtype=object)
+    for headline in headline_list():
+        names[headline.among(figures)] = headline.id
+    return names
