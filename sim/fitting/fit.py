@@ -145,7 +145,7 @@ def _posterior(
     speaking = scores[:, plan.unknowns.fitted]
     emulators, observations = {}, []
     for target in fitted_targets(plan):
-        figures = target.measure.scale.of(seen[target.id].to_numpy(dtype=float))
+        figures = target.seen(seen[target.id].to_numpy(dtype=float))
         known = np.isfinite(seen[target.id].to_numpy(dtype=float))
         emulator = train(speaking[known], figures[known])
         emulators[target.id] = emulator

@@ -54,7 +54,7 @@ def _explained(target: Target, found: Fit) -> float:
 
 def _working(target: Target, found: Fit) -> Floats:
     seen = found.trained[target.id].to_numpy(dtype=float)
-    return target.measure.scale.of(seen[np.isfinite(seen)])
+    return target.seen(seen[np.isfinite(seen)])
 
 
 def unknowns_table(plan: CalibrationPlan, found: Fit) -> pd.DataFrame:

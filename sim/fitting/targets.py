@@ -9,10 +9,12 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from sim.area.errors import AreaError
 from sim.area.tables import Table, read_csv
 from sim.fitting.measures import BY_CLASS, Measure, measures
+from sim.fitting.scales import Floats
 from sim.scenario.faults import hint
 
 COLUMNS = [
@@ -30,6 +32,7 @@ COLUMNS = [
     "note_zh",
     "note_en",
 ]
+_FARTHEST = 4.0
 _WORDS = {
     "tier": ("all", "county", "township", "village"),
     "ownership": ("all", "public", "private"),
@@ -75,6 +78,16 @@ class Target:
     def sd(self) -> float:
         """Standard deviation on the working scale."""
         return self.measure.scale.sd(self.value, self.low, self.high)
+
+    def seen(self, figures: ArrayLike) -> Floats:
+        """Return simulated figures on the working scale.
+
+        A factor of 55, of the figure or its odds, is as far off as any counts: a place
+        that shows nothing at all would stand infinitely far out, and every emulator
+        would bend to it.
+        """
+        working = self.measure.scale.of(figures)
+        return np.clip(working, self.working - _FARTHEST, self.working + _FARTHEST)
 
 
 def read_targets(path: Path) -> list[Target]:

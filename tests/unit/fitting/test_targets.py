@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from fitting_places import ROWS, write_table
 
@@ -118,3 +119,12 @@ def test_standard_deviation_makes_the_interval_hold_80_percent(tmp_path):
     # Odds of 0.58 are 0.58/0.42; those of 0.42 the inverse: log 0.3228 on both sides.
     assert target.working == pytest.approx(0.0)
     assert target.sd == pytest.approx(0.3227733922630654 / 1.2815515655446004)
+
+
+def test_a_figure_of_nothing_counts_as_far_off_and_no_farther(tmp_path):
+    stay = row(measure="mean_stay_years", value="3", low="2", high="4")
+    target = read_targets(write_table(tmp_path / "t.csv", stay))[0]
+
+    seen = target.seen([0.0, 2.0, 3.0, 1e9])
+
+    assert np.exp(seen) == pytest.approx([3 / np.exp(4), 2, 3, 3 * np.exp(4)])
