@@ -7,6 +7,7 @@ differ between two runs of the same input; the tables hold nothing of it.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -14,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sim.experiment.diagnostics import for_manifest
 from sim.experiment.doubt import doubt_of
 from sim.experiment.fingerprints import file_entries, file_entry, sha256
+from sim.experiment.precision import told_in_manifest
 from sim.experiment.software import command_line, software
 from sim.experiment.units import draw_numbers
 from sim.indicators import band_of
+from sim.scenario.replication_rule import written
 
 if TYPE_CHECKING:
     from sim.experiment.plan import Plan
@@ -49,8 +52,14 @@ class Record:
             "area": _area(plan),
             "design": _design(plan),
             "input_hash": plan.input_hash,
+            "unit_hash": plan.unit_hash,
             "software": software(),
         }
+
+    def took_over(self, units: int, runs: Sequence[str]) -> None:
+        """Note how many units came from earlier runs, and from which."""
+        if units:
+            self._content["taken_over"] = {"units": units, "runs": list(runs)}
 
     def running(self) -> dict[str, Any]:
         """Return the manifest of a run that has begun."""
@@ -62,15 +71,18 @@ class Record:
 
     def complete(self, results: Results) -> dict[str, Any]:
         """Return the manifest of a run whose tables are all there."""
-        origins = self._plan.scenario.origins()
+        plan = results.plan
+        origins = plan.scenario.origins()
         return (
             self._content
-            | self._ended("complete", len(self._plan.units))
+            | self._ended("complete", len(plan.units))
             | {
+                "design": _design(plan),
+                "precision": told_in_manifest(results.precision),
                 "guarantee_breaches": results.guarantee_breaches,
                 "diagnostics": for_manifest(results.diagnostics),
                 "headlines": _headlines(results),
-                "warnings": [en for _, en in self._plan.scenario.warnings],
+                "warnings": [en for _, en in plan.scenario.warnings],
                 "values_by_grade": {
                     str(grade): int(count)
                     for grade, count in origins["grade"].value_counts().items()
@@ -94,6 +106,7 @@ def _scenario(plan: Plan) -> dict[str, Any]:
     scenario = plan.scenario
     return {
         "id": scenario.id,
+        "file": str(scenario.file),
         "status": scenario.status,
         "resolved_sha256": sha256(scenario.resolved_yaml().encode()),
         "files": {str(file): file_entry(file) for file in _files(plan)},
@@ -118,7 +131,7 @@ def _area(plan: Plan) -> dict[str, Any]:
 
 
 def _design(plan: Plan) -> dict[str, Any]:
-    timeline = plan.scenario.timeline
+    timeline, rule = plan.scenario.timeline, plan.scenario.replication_rule
     return {
         "start": timeline.start.isoformat(),
         "end": timeline.end.isoformat(),
@@ -129,6 +142,8 @@ def _design(plan: Plan) -> dict[str, Any]:
         "draws": plan.scenario.draws,
         **_draws(plan),
         "replications": plan.scenario.replications,
+        "replication_rule": None if rule is None else written(rule),
+        "events": plan.events,
         "units": len(plan.units),
         "jobs": plan.jobs,
         "backend": "loky" if plan.jobs > 1 else "in process",

@@ -36,13 +36,29 @@ class Plan:
 
     @cached_property
     def input_hash(self) -> str:
-        """One fingerprint of all that can change a table: inputs, seed, program."""
+        """One fingerprint of all that can change a table: inputs, seed, program.
+
+        A rule of precision stands for the number of replications that it reaches.
+        """
+        return self._hash_of(self.scenario)
+
+    @cached_property
+    def unit_hash(self) -> str:
+        """One fingerprint of all that can change a table of one of its units.
+
+        A unit is the same in a run of any number of draws and replications.
+        """
+        return self._hash_of(self.scenario.with_run(replications=1, draws=1))
+
+    def with_replications(self, number: int) -> Plan:
+        """Return the plan with the number of replications that its rule reached."""
+        return replace(self, scenario=replace(self.scenario, replications=number))
+
+    def _hash_of(self, scenario: Scenario) -> str:
         asked = {
-            "scenario": self.scenario.id,
-            "input": self.scenario.input_hash(),
-            "seed": self.scenario.seed,
-            "units": [unit.name for unit in self.units],
-            "counties": list(self.scenario.county_indices),
+            "scenario": scenario.id,
+            "input": scenario.input_hash(),
+            "counties": list(scenario.county_indices),
             "events": self.events,
             "program": program_hash(),
         }

@@ -13,6 +13,7 @@ from sim.experiment.diagnostics import read_diagnostics
 from sim.experiment.doubt import doubt_of
 from sim.experiment.page import write_report
 from sim.experiment.plan import Plan
+from sim.experiment.precision import Reached, reached
 from sim.experiment.store import RunFolder
 from sim.indicators import band_of, summary_table, targets_table
 
@@ -39,6 +40,7 @@ class Results:
     def __init__(
         self, plan: Plan, folder: RunFolder, *, temporary: bool = False
     ) -> None:
+        self.plan = plan
         self.scenario = plan.scenario
         self.units = len(plan.units)
         self.doubt = doubt_of(plan.scenario)
@@ -114,6 +116,11 @@ class Results:
             & (rows["area_level"] == "region")
         ]
         return float(counted["value"].sum()) / self.units
+
+    @cached_property
+    def precision(self) -> list[Reached]:
+        """What is known of each figure that a rule of precision names."""
+        return reached(self.scenario, self.indicators)
 
     def save(self, folder: str | Path) -> Path:
         """Copy the run, with all its files, to a folder that may not exist yet.

@@ -87,6 +87,7 @@ def run_plan(
     *,
     lang: str = "zh",
     resume: bool = False,
+    reuse: bool = False,
     progress: Progress | None = None,
 ) -> Results:
     """Run a plan to the end.
@@ -103,6 +104,9 @@ def run_plan(
     resume
         Take a complete run of the same input as it is, or finish the latest unfinished
         one, instead of beginning a new one.
+    reuse
+        Take a complete run of the same input as it is, and take over units of complete
+        runs with other draws or replications.
     progress
         Who is told how far it is.
 
@@ -113,5 +117,7 @@ def run_plan(
     Stopped
         Somebody cancelled; finished units stay, the manifest says `partial`.
     """
-    (results,) = run_together([plan], out, lang=lang, resume=resume, progress=progress)
+    (results,) = run_together(
+        [plan], out, lang=lang, resume=resume, reuse=reuse, progress=progress
+    )
     return results

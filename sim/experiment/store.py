@@ -130,12 +130,12 @@ def finished_folder(out: Path, scenario_id: str, input_hash: str) -> RunFolder |
         folder = RunFolder(path)
         manifest = folder.manifest()
         same = manifest.get("input_hash") == input_hash
-        if same and manifest.get("status") == "complete" and _is_sound(path, manifest):
+        if same and manifest.get("status") == "complete" and is_sound(path, manifest):
             return folder
     return None
 
 
-def _is_sound(path: Path, manifest: Mapping[str, Any]) -> bool:
+def is_sound(path: Path, manifest: Mapping[str, Any]) -> bool:
     """Whether every file that a run left behind is still as it left it."""
     try:
         return all(

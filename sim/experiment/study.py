@@ -17,11 +17,12 @@ from pathlib import Path
 from sim.experiment.manifest import Record
 from sim.experiment.merge import merge_tables
 from sim.experiment.plan import Plan
+from sim.experiment.precision import waves
 from sim.experiment.progress import Progress, Silence
 from sim.experiment.results import Results
+from sim.experiment.reuse import finished_results, take_over
 from sim.experiment.store import (
     RunFolder,
-    finished_folder,
     new_folder,
     unfinished_folder,
 )
@@ -78,6 +79,7 @@ def run_together(
     *,
     lang: str = "zh",
     resume: bool = False,
+    reuse: bool = False,
     progress: Progress | None = None,
 ) -> list[Results]:
     """Run several plans to the end, each draw and replication for all of them.
@@ -93,7 +95,11 @@ def run_together(
         Language in which the pages open.
     resume
         Take complete runs of the same input as they are, and finish the latest
-        unfinished ones instead of beginning new ones.
+        unfinished ones instead of beginning new ones; units of unfinished runs with
+        other draws or replications are taken over.
+    reuse
+        Take complete runs of the same input as they are, and take over units of
+        complete runs with other draws or replications.
     progress
         Who is told how far it is; units are counted over all plans.
 
@@ -115,11 +121,10 @@ def run_together(
     begun: list[_Begun] = []
     try:
         for plan in plans:
-            begun.append(_begin(plan, out, resume=resume))
-        _run_missing([one for one in begun if not one.results], progress)
-        for one in begun:
-            if not one.results:
-                _finish(one, progress, lang, temporary=out is None)
+            begun.append(_begin(plan, out, resume=resume, reuse=reuse))
+        lacking = [one for one in begun if not one.results]
+        for one in _run_missing(lacking, progress):
+            _finish(one, progress, lang, temporary=out is None)
     except BaseException as error:
         # Whatever stopped it, no folder must claim to be running still.
         done = sum([one.stopped() for one in begun])
@@ -134,35 +139,54 @@ def run_together(
 def _refuse_unlike(plans: Sequence[Plan]) -> None:
     if not plans:
         raise ValueError("there is nothing to run")
-    designs = {(plan.scenario.seed, tuple(plan.units)) for plan in plans}
+    designs = {
+        (plan.scenario.seed, tuple(plan.units), plan.scenario.replication_rule)
+        for plan in plans
+    }
     if len(designs) > 1:
         raise ValueError("plans run together have one seed, draws and replications")
 
 
-def _begin(plan: Plan, out: Path | None, *, resume: bool) -> _Begun:
+def _begin(plan: Plan, out: Path | None, *, resume: bool, reuse: bool) -> _Begun:
     """Return the plan with its folder: a new one, or one that was begun before."""
     name, fingerprint, record = plan.scenario.id, plan.input_hash, Record(plan)
     if out is None:
         folder = RunFolder(Path(tempfile.mkdtemp(prefix="ruralbeds-")))
         folder.parts.mkdir()
     else:
-        whole = finished_folder(out, name, fingerprint) if resume else None
+        whole = finished_results(plan, out) if resume or reuse else None
         if whole is not None:
-            return _Begun(plan, whole, record, [Results(plan, whole)])
+            return _Begun(whole.plan, RunFolder(whole.folder), record, [whole])
         former = unfinished_folder(out, name, fingerprint) if resume else None
         folder = former or new_folder(out, name, fingerprint)
+    if out is not None and (resume or reuse):
+        record.took_over(*take_over(plan, out, folder, unfinished=resume))
     folder.write_manifest(record.running())
     return _Begun(plan, folder, record, [])
 
 
-def _run_missing(begun: Sequence[_Begun], progress: Progress) -> None:
-    """Run the units whose tables are not there yet."""
+def _run_missing(begun: list[_Begun], progress: Progress) -> list[_Begun]:
+    """Run the units whose tables are not there yet; return the plans as they ran.
+
+    Where a rule says how precise figures must be, all plans have as many replications
+    as the one that needs most.
+    """
     if not begun:
-        return
+        return []
     progress.stage("population")
     where = begun[0].folder.parts
     share({one.folder.parts: _shared(one, begun) for one in begun}, where)
     progress.stage("units")
+    folders = [one.folder for one in begun]
+    for plans in waves([one.plan for one in begun], folders):
+        begun = [
+            replace(one, plan=plan) for one, plan in zip(begun, plans, strict=True)
+        ]
+        _run_wave(begun, where, progress)
+    return begun
+
+
+def _run_wave(begun: Sequence[_Begun], where: Path, progress: Progress) -> None:
     turns, done = _turns(begun)
     total = sum(len(one.plan.units) for one in begun)
     progress.units(done, total)

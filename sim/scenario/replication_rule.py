@@ -101,7 +101,7 @@ class Until(Strict):
 
 
 def _one_or_list(value: Any) -> str:
-    return "list" if isinstance(value, list) else "one"
+    return "list" if isinstance(value, list | tuple) else "one"
 
 
 class ReplicationRule(Strict):
@@ -109,7 +109,7 @@ class ReplicationRule(Strict):
 
     until: Annotated[
         Annotated[Until, Tag("one")]
-        | Annotated[list[Until], Field(min_length=1), Tag("list")],
+        | Annotated[tuple[Until, ...], Field(min_length=1), Tag("list")],
         Discriminator(_one_or_list),
     ]
     """要算准的指标，一个或一列 figures that must be precise, one or a list"""
@@ -122,7 +122,7 @@ class ReplicationRule(Strict):
     def figures(self) -> tuple[Until, ...]:
         """All figures named, in the order of the file."""
         named = self.until
-        return tuple(named) if isinstance(named, list) else (named,)
+        return named if isinstance(named, tuple) else (named,)
 
 
 def _number_or_rule(value: Any) -> str:
