@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
@@ -41,6 +41,12 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "set_twice": {
         "zh": "--set {text}：前面已有 --set {path}={former}；只留一个",
         "en": "--set {text}: there is --set {path}={former} already; keep one of them",
+    },
+    "scheduler": {
+        "zh": "--backend dask 和 --scheduler 要一起写，例如 --backend dask "
+        "--scheduler tcp://10.0.0.5:8786",
+        "en": "--backend dask and --scheduler belong together, for example "
+        "--backend dask --scheduler tcp://10.0.0.5:8786",
     },
     "folder": {
         "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
@@ -115,12 +121,21 @@ def run(
     events: Annotated[
         bool, typer.Option("--events/--no-events", help="保存事件日志 keep the log")
     ] = True,
+    backend: Annotated[
+        Literal["loky", "dask"], typer.Option(help="本机或集群 where the work is done")
+    ] = "loky",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Dask 调度器地址 of the Dask cluster"),
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="接着算未完成的 finish a stopped run")
     ] = False,
 ) -> None:
     """运行方案 Run scenarios; the last line of output is the run folder."""
     overrides = _overrides(set_ or [], lang)
+    if (backend == "dask") != (scheduler is not None):
+        stop(USAGE, SENTENCES["scheduler"][lang])
     with ends_with_status(lang):
         plans = _plans(
             files,
@@ -132,6 +147,7 @@ def run(
             jobs=jobs,
             events=events,
         )
+        plans = [replace(plan, scheduler=scheduler) for plan in plans]
         breached = [_run_one(plan, out, lang, resume=resume) for plan in plans]
     if any(breached):
         raise typer.Exit(CHECK_FAILED)

@@ -146,8 +146,15 @@ def _design(plan: Plan) -> dict[str, Any]:
         "events": plan.events,
         "units": len(plan.units),
         "jobs": plan.jobs,
-        "backend": "loky" if plan.jobs > 1 else "in process",
+        "backend": _backend(plan),
     }
+
+
+def _backend(plan: Plan) -> str:
+    """Return who does the work; how many that are is the cluster's own affair."""
+    if plan.scheduler is not None:
+        return f"dask {plan.scheduler}"
+    return "loky" if plan.jobs > 1 else "in process"
 
 
 def _draws(plan: Plan) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class Plan:
     """Whether the event log is kept."""
     overrides: Mapping[str, str] = field(default_factory=dict)
     """What the command line set, as it was typed."""
+    scheduler: str | None = None
+    """Address of the Dask cluster that does the work; changes no table."""
 
     @cached_property
     def units(self) -> list[Unit]:

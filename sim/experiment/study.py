@@ -8,12 +8,13 @@ plan has a run folder of its own, the same as if it had been run alone.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from sim.experiment.cluster import on_cluster
 from sim.experiment.manifest import Record
 from sim.experiment.merge import merge_tables
 from sim.experiment.plan import Plan
@@ -28,7 +29,7 @@ from sim.experiment.store import (
 )
 from sim.experiment.tables import for_spreadsheet, write_csv, write_parquet
 from sim.experiment.units import Unit
-from sim.experiment.work import Shared, save_unit, share
+from sim.experiment.work import Shared, lay_unit, save_unit, share, unit_files
 from sim.experiment.workers import in_parallel
 from sim.population import expected_population
 
@@ -190,10 +191,25 @@ def _run_wave(begun: Sequence[_Begun], where: Path, progress: Progress) -> None:
     turns, done = _turns(begun)
     total = sum(len(one.plan.units) for one in begun)
     progress.units(done, total)
-    jobs = max(one.plan.jobs for one in begun)
-    for count in in_parallel(partial(_take, where), turns, jobs):
+    for count in _worked_off(begun[0].plan.scheduler, begun, turns, where):
         done += count
         progress.units(done, total)
+
+
+def _worked_off(
+    scheduler: str | None, begun: Sequence[_Begun], turns: Sequence[_Turn], where: Path
+) -> Iterator[int]:
+    """Do the turns here or on a cluster; yield how many units each finished."""
+    if scheduler is None:
+        jobs = max(one.plan.jobs for one in begun)
+        yield from in_parallel(partial(_take, where), turns, jobs)
+        return
+    # Machines of a cluster may share no disk: tables come back and are written here.
+    work = partial(_send_back, where)
+    for turn, files in on_cluster(scheduler, where, work, turns):
+        for parts, content in zip(turn.parts, files, strict=True):
+            lay_unit(parts, turn.unit, content)
+        yield len(turn.parts)
 
 
 def _shared(one: _Begun, begun: Sequence[_Begun]) -> Shared:
@@ -225,6 +241,11 @@ def _take(where: Path, turn: _Turn) -> int:
     for parts in turn.parts:
         save_unit(parts, turn.unit, where)
     return len(turn.parts)
+
+
+def _send_back(where: Path, turn: _Turn) -> tuple[_Turn, list[dict[str, bytes]]]:
+    """Run one draw and replication for every plan that lacks it; return the files."""
+    return turn, [unit_files(parts, turn.unit, where) for parts in turn.parts]
 
 
 def _finish(one: _Begun, progress: Progress, lang: str, *, temporary: bool) -> None:

@@ -40,6 +40,14 @@ def write_parquet(table: pd.DataFrame, path: Path) -> None:
     pq.write_table(to_arrow(table), path, compression=COMPRESSION)
 
 
+def parquet_bytes(table: pd.DataFrame) -> bytes:
+    """Return what `write_parquet` writes."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(to_arrow(table), sink, compression=COMPRESSION)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
 def is_readable(path: Path) -> bool:
     """Say whether a file is a Parquet file with its end."""
     try:

@@ -19,7 +19,7 @@ import pandas as pd
 from sim.engine import simulate
 from sim.experiment.diagnostics import diagnose
 from sim.experiment.measuring import measure
-from sim.experiment.tables import write_parquet
+from sim.experiment.tables import parquet_bytes
 from sim.experiment.units import Unit
 from sim.population import expected_population
 
@@ -126,19 +126,38 @@ def save_unit(parts: Path, unit: Unit, where: Path) -> None:
     where
         Folder in which `share` has laid what the unit reads.
     """
+    lay_unit(parts, unit, unit_files(parts, unit, where))
+
+
+def unit_files(parts: Path, unit: Unit, where: Path) -> dict[str, bytes]:
+    """Run one unit and return the files of its tables by name; see `save_unit`."""
     result = run_unit(_shared(parts, where), unit)
+    return {
+        f"{field.name}.parquet": parquet_bytes(table)
+        for field in fields(result)
+        if (table := getattr(result, field.name)) is not None
+    }
+
+
+def lay_unit(parts: Path, unit: Unit, files: Mapping[str, bytes]) -> None:
+    """Leave the files of a unit in a folder that appears at once, complete."""
     unfinished = parts / f".{unit.name}.{os.getpid()}"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
-    for field in fields(result):
-        table = getattr(result, field.name)
-        if table is not None:
-            write_parquet(table, unfinished / f"{field.name}.parquet")
+    for name, content in files.items():
+        (unfinished / name).write_bytes(content)
     if (parts / unit.name).exists():
         # Another process resumed the same run and was faster; the tables are equal.
         shutil.rmtree(unfinished)
     else:
         unfinished.replace(parts / unit.name)
+
+
+def take_up(where: Path, content: bytes) -> None:
+    """Keep at hand what units read, where `share` could leave nothing on the disk."""
+    if not _at_hand or _at_hand[0][0] != where:
+        _at_hand[:] = [(where, pickle.loads(content))]
+        _last_draw.clear()
 
 
 def _shared(parts: Path, where: Path) -> Shared:
