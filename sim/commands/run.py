@@ -22,8 +22,9 @@ from sim.commands.progress import shown
 from sim.experiment.page import page_data
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.results import Results
+from sim.experiment.reuse import finished_results
 from sim.experiment.run import Stopped, run_plan
-from sim.experiment.store import UnwritableError, finished_folder
+from sim.experiment.store import RunFolder, UnwritableError
 from sim.report.figures import Figures
 from sim.report.headlines import headlines
 from sim.report.method import breach
@@ -71,9 +72,19 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "({draws} joint draws)",
     },
     "finished": {
-        "zh": "同样的输入已经算完，下面是那一次的结果；去掉 --resume 就另算一次。",
+        "zh": "同样的输入已经算完，下面是那一次的结果；加 --force 就重新算一次。",
         "en": "The same input has been run to the end; these are its results. "
-        "Without --resume it is run once more.",
+        "With --force it is run once more.",
+    },
+    "taken_over": {
+        "zh": "其中 {units} 份取自以前的运行（{runs}），没有重算；"
+        "加 --force 就全部重算。",
+        "en": "{units} of the units are from earlier runs ({runs}) and were not run "
+        "again; with --force all are.",
+    },
+    "force_resume": {
+        "zh": "--force 全部重算，--resume 接着算：只写一个",
+        "en": "--force runs everything anew, --resume goes on: write one of them",
     },
     "stopped": {
         "zh": "已停止。算完的 {done}/{total} 份保留在下面的文件夹；"
@@ -131,11 +142,16 @@ def run(
     resume: Annotated[
         bool, typer.Option("--resume", help="接着算未完成的 finish a stopped run")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="全部重算 run anew what has been run")
+    ] = False,
 ) -> None:
     """运行方案 Run scenarios; the last line of output is the run folder."""
     overrides = _overrides(set_ or [], lang)
     if (backend == "dask") != (scheduler is not None):
         stop(USAGE, SENTENCES["scheduler"][lang])
+    if force and resume:
+        stop(USAGE, SENTENCES["force_resume"][lang])
     with ends_with_status(lang):
         plans = _plans(
             files,
@@ -148,7 +164,9 @@ def run(
             events=events,
         )
         plans = [replace(plan, scheduler=scheduler) for plan in plans]
-        breached = [_run_one(plan, out, lang, resume=resume) for plan in plans]
+        breached = [
+            _run_one(plan, out, lang, resume=resume, force=force) for plan in plans
+        ]
     if any(breached):
         raise typer.Exit(CHECK_FAILED)
 
@@ -176,18 +194,22 @@ def _warned(plan: Plan) -> Plan:
     return replace(plan, scenario=scenario)
 
 
-def _run_one(plan: Plan, out: Path, lang: Language, *, resume: bool) -> bool:
+def _run_one(
+    plan: Plan, out: Path, lang: Language, *, resume: bool, force: bool
+) -> bool:
     """Run one plan, say what came out, and return whether the guarantee broke."""
     plan = _warned(plan)
     for zh, en in plan.scenario.warnings:
         say(zh if lang == "zh" else en)
-    former = finished_folder(out, plan.scenario.id, plan.input_hash) if resume else None
+    former = None if force else finished_results(plan, out)
     if former is not None:
         say(SENTENCES["finished"][lang])
-        return _tell(Results(plan, former), lang)
+        return _tell(former, lang)
     progress = shown(lang)
     try:
-        results = run_plan(plan, out, lang=lang, resume=resume, progress=progress)
+        results = run_plan(
+            *(plan, out), lang=lang, resume=resume, reuse=not force, progress=progress
+        )
     except UnwritableError as error:
         progress.close()
         reason = error.reason
@@ -200,7 +222,17 @@ def _run_one(plan: Plan, out: Path, lang: Language, *, resume: bool) -> bool:
         raise typer.Exit(CANCELLED) from None
     finally:
         progress.close()
+    _tell_taken_over(results, lang)
     return _tell(results, lang)
+
+
+def _tell_taken_over(results: Results, lang: Language) -> None:
+    """Say how many units earlier runs had done already, if any."""
+    taken = RunFolder(results.folder).manifest().get("taken_over")
+    if taken:
+        runs = ", ".join(taken["runs"])
+        units = taken["units"]
+        say(SENTENCES["taken_over"][lang].format(units=units, runs=runs))
 
 
 def _tell(results: Results, lang: Language) -> bool:
@@ -217,6 +249,8 @@ def _tell(results: Results, lang: Language) -> bool:
         )
     band, draws = results.band, results.doubt.draws
     typer.echo(SENTENCES[f"band_{band}"][lang].format(draws=draws))
+    for sentence in data.precision:
+        typer.echo(sentence[lang])
     typer.echo(results.folder)
     return broken is not None
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 import sim
 from sim.experiment.diagnostics import together
+from sim.experiment.precision_told import precision_told
 from sim.experiment.software import version
 from sim.report import Drawn, Limits, PageData, RunFacts, write_page
 from sim.scenario import Scenario
@@ -71,6 +72,7 @@ def page_data(results: Results) -> PageData:
         limits=Limits(
             met.multiplier_exceedances, met.dropped_residents, met.dropped_share
         ),
+        precision=precision_told(results.precision, scenario.replications),
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -103,13 +104,13 @@ def _copied(former: RunFolder, folder: RunFolder, lacking: set[Unit]) -> set[Uni
     for unit in former.finished(sorted(lacking)):
         # Its own run may go on elsewhere and tidy up meanwhile.
         with suppress(OSError, shutil.Error):
-            _put(folder, unit, lambda to, unit=unit: _copy(former, unit, to))
+            _put(folder, unit, partial(_copy, former.parts / unit.name))
             taken.add(unit)
     return taken
 
 
-def _copy(former: RunFolder, unit: Unit, to: Path) -> None:
-    for file in sorted((former.parts / unit.name).iterdir()):
+def _copy(part: Path, to: Path) -> None:
+    for file in sorted(part.iterdir()):
         shutil.copyfile(file, to / file.name)
 
 
@@ -127,13 +128,16 @@ def _split(
     tables = [_Table(former.path / f"{name}.parquet") for name in BY_UNIT]
     homes = _Table(former.path / "homes.parquet")
     for unit in there:
-        _put(folder, unit, lambda to, unit=unit: _write(unit, tables, homes, to))
         row = pd.DataFrame([signs[unit]], columns=DIAGNOSTICS)
-        write_parquet(row, folder.parts / unit.name / "diagnostics.parquet")
+        _put(folder, unit, partial(_write, unit, tables, homes, row))
     return set(there)
 
 
-def _write(unit: Unit, tables: Sequence[_Table], homes: _Table, to: Path) -> None:
+def _write(
+    unit: Unit, tables: Sequence[_Table], homes: _Table, row: pd.DataFrame, to: Path
+) -> None:
+    """Write the tables of a unit, and the row of its signs, into a folder."""
+    write_parquet(row, to / "diagnostics.parquet")
     for table in tables:
         table.write(to, lambda of: of == (unit.draw, unit.replication))
     # The merged table has the registry of a draw once, from its first replication.

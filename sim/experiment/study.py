@@ -121,8 +121,10 @@ def run_together(
     progress = progress or Silence()
     begun: list[_Begun] = []
     try:
+        # A rule may reach more replications for several plans than for each alone.
+        whole = len(plans) == 1 or plans[0].scenario.replication_rule is None
         for plan in plans:
-            begun.append(_begin(plan, out, resume=resume, reuse=reuse))
+            begun.append(_begin(plan, out, resume=resume, reuse=reuse, whole=whole))
         lacking = [one for one in begun if not one.results]
         for one in _run_missing(lacking, progress):
             _finish(one, progress, lang, temporary=out is None)
@@ -148,16 +150,18 @@ def _refuse_unlike(plans: Sequence[Plan]) -> None:
         raise ValueError("plans run together have one seed, draws and replications")
 
 
-def _begin(plan: Plan, out: Path | None, *, resume: bool, reuse: bool) -> _Begun:
+def _begin(
+    plan: Plan, out: Path | None, *, resume: bool, reuse: bool, whole: bool
+) -> _Begun:
     """Return the plan with its folder: a new one, or one that was begun before."""
     name, fingerprint, record = plan.scenario.id, plan.input_hash, Record(plan)
     if out is None:
         folder = RunFolder(Path(tempfile.mkdtemp(prefix="ruralbeds-")))
         folder.parts.mkdir()
     else:
-        whole = finished_results(plan, out) if resume or reuse else None
-        if whole is not None:
-            return _Begun(whole.plan, RunFolder(whole.folder), record, [whole])
+        done = finished_results(plan, out) if whole and (resume or reuse) else None
+        if done is not None:
+            return _Begun(done.plan, RunFolder(done.folder), record, [done])
         former = unfinished_folder(out, name, fingerprint) if resume else None
         folder = former or new_folder(out, name, fingerprint)
     if out is not None and (resume or reuse):

@@ -58,7 +58,8 @@ def assumptions_reading(data: PageData, words: Words) -> Text:
 def method(data: PageData, words: Words) -> list[Text]:
     """Return the notes on how to read the page and how it was made."""
     homes = "method.drawn" if data.synthetic_registry else "method.real"
-    notes = [words[homes], what_interval(data, words), *limits(data, words)]
+    notes = [words[homes], what_interval(data, words)]
+    notes += [*map(Text.of, data.precision), *limits(data, words)]
     return [*notes, *(words[f"method.{name}"] for name in _ALWAYS)]
 
 

@@ -106,6 +106,8 @@ class PageData:
     guarantee_days: int = 30
     synthetic_registry: bool = True
     """Whether the homes were drawn from totals rather than taken from a register."""
+    precision: Sequence[Pair] = ()
+    """How precise the figures came to be that decided on the replications."""
     drawn: Drawn = Drawn()
     limits: Limits = Limits()
     warnings: Sequence[Pair] = field(default_factory=tuple)
