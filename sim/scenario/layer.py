@@ -21,15 +21,18 @@ from sim.scenario.schema import (
     Off,
     ScenarioFile,
     SetEntry,
+    SweepOrOff,
     TargetEntry,
     TargetOrOff,
     Upgrade,
 )
 from sim.scenario.sentences import SENTENCES, shorten, validate
+from sim.scenario.sweep_entry import SweepEntry
+from sim.scenario.values import Name
 from sim.scenario.yaml_nodes import parse
 
 _FIELDS = ScenarioFile.model_fields
-_LATER = {"rules": ("规则", "rules"), "sweeps": ("参数扫描", "sweeps")}
+_LATER = {"rules": ("规则", "rules")}
 
 
 Kind = TypeVar("Kind")
@@ -56,6 +59,7 @@ class Layer:
     """Keys that hold one thing, by name."""
     sets: dict[str, Located[SetEntry]] = field(default_factory=dict)
     targets: dict[str, Located[TargetEntry | Off]] = field(default_factory=dict)
+    sweeps: dict[str, Located[SweepEntry | Off]] = field(default_factory=dict)
     actions: dict[str, list[Located[Upgrade | ConvertBeds | Build]]] = field(
         default_factory=dict
     )
@@ -96,6 +100,8 @@ def check_layer(layer: Layer, faults: FaultList) -> None:
             _check_targets(layer, entry.value, faults)
         elif entry.key in ("history", "programme"):
             _check_actions(layer, entry.key, entry.value, faults)
+        elif entry.key == "sweeps":
+            _check_sweeps(layer, entry.value, faults)
         elif entry.key in _LATER:
             _refuse_later(entry.key, entry.value, faults)
         else:
@@ -144,6 +150,15 @@ def _check_targets(layer: Layer, node: Node, faults: FaultList) -> None:
             layer.targets[entry.key] = Located(value, entry.value, entry.place)
 
 
+def _check_sweeps(layer: Layer, node: Node, faults: FaultList) -> None:
+    for entry in _entries(node, faults):
+        # The name becomes that of a folder.
+        name = validate(Name, Scalar(entry.key, entry.place), faults)
+        value = validate(SweepOrOff, entry.value, faults)
+        if name is not None and value is not None:
+            layer.sweeps[entry.key] = Located(value, entry.value, entry.place)
+
+
 def _check_actions(layer: Layer, key: str, node: Node, faults: FaultList) -> None:
     if plain(node) is None:
         node = Series((), node.place)
@@ -158,7 +173,7 @@ def _check_actions(layer: Layer, key: str, node: Node, faults: FaultList) -> Non
 
 
 def _refuse_later(key: str, node: Node, faults: FaultList) -> None:
-    """Fault rules and sweeps, which would otherwise be accepted and ignored."""
+    """Fault rules, which would otherwise be accepted and ignored."""
     word_zh, word_en = _LATER[key]
     for entry in _entries(node, faults):
         if isinstance(entry.value, Mapping) and set(entry.value.entries) == {"off"}:

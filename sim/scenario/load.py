@@ -24,6 +24,7 @@ from sim.scenario.schema import LifeCourse, RenewalDemand
 from sim.scenario.set_entries import SetReader
 from sim.scenario.setting import Settings
 from sim.scenario.source_check import SourceCheck
+from sim.scenario.sweep_list import read_sweeps
 from sim.scenario.target_list import read_targets
 from sim.scenario.without_effect import without_effect
 from sim.timeline import Timeline
@@ -79,27 +80,27 @@ class _Loading:
 
     def scenario(self) -> Scenario:
         self._check_compulsory()
-        timeline = self._timeline()
-        area, indices, choice = self._area()
+        timeline, (area, indices, choice) = self._timeline(), self._area()
         self._check_start(area)
         self._check_end(timeline)
         planning_start = self._planning_start(timeline)
         sources = SourceCheck(_grades(area), self.faults)
         settings = self._settings(timeline, area, sources)
         check_number(self._located("draws"), area, self.faults)
-        counted = self._located("replications")
-        replications, rule = read_replications(counted, timeline, self.faults)
-        history = read_actions("history", self.chain, timeline, planning_start, sources)
-        programme = read_actions(
-            "programme", self.chain, timeline, planning_start, sources
-        )
+        count = self._located("replications")
+        replications, rule = read_replications(count, timeline, self.faults)
+        where = self.chain, timeline, planning_start, sources
+        history = read_actions("history", *where)
+        programme = read_actions("programme", *where)
         targets = read_targets(self.chain, sources)
-        demand = self._demand(area)
+        demand, sweeps = (
+            self._demand(area),
+            read_sweeps(self.chain, settings, self.faults),
+        )
         self.faults.raise_if_any()
         if not (timeline and area and choice and planning_start):
             raise AssertionError("a missing key left no fault")
-        title = self._value("title")
-        question = self._value("question")
+        title, question = self._value("title"), self._value("question")
         return Scenario(
             id=self._value("id"),
             title=title.model_dump(),
@@ -122,6 +123,7 @@ class _Loading:
             programme=programme,
             targets=targets,
             demand=demand,
+            sweeps=sweeps,
             warnings=tuple(
                 (f"{layer.file}: {zh}", f"{layer.file}: {en}")
                 for layer in self.chain

@@ -14,8 +14,10 @@ from sim.area import Area
 from sim.scenario import area_choice, draws, resolved
 from sim.scenario.course import Value
 from sim.scenario.faults import FaultList, Place
+from sim.scenario.overrides import lay_overrides
 from sim.scenario.replication_rule import ReplicationRule
 from sim.scenario.setting import Setting
+from sim.scenario.sweep_list import Sweep
 from sim.timeline import Timeline
 
 
@@ -107,6 +109,8 @@ class Scenario:
     targets: list[Target]
     demand: Renewal | None
     """None where applications come from lives."""
+    sweeps: tuple[Sweep, ...] = ()
+    """Values to try; no part of what a run is made from."""
     warnings: tuple[tuple[str, str], ...] = ()
     """What the planner should know, in Chinese and English."""
     replication_rule: ReplicationRule | None = None
@@ -202,6 +206,25 @@ class Scenario:
         """
         note = note or {"zh": "由程序给定", "en": "given by a program"}
         return replace(self, settings=draws.lay_values(self.settings, values, note))
+
+    def at_point(self, values: Mapping[str, str]) -> Scenario:
+        """Return the scenario at a point of a sweep.
+
+        Parameters
+        ----------
+        values
+            Texts by path, or by `path@date`, as `--set` has them; they hold in every
+            draw.
+
+        Raises
+        ------
+        ScenarioError
+            A path is unknown, or a value not of its kind or outside its bounds.
+        """
+        faults, settings = FaultList(), dict(self.settings)
+        lay_overrides(settings, values, self.timeline, faults)
+        faults.raise_if_any()
+        return replace(self, settings=settings)
 
     def in_draw(self, draw: int) -> Scenario:
         """Return the scenario as it is in a draw; in draw 0 it is as it was written.

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 # Models of other modules are named here for `sentences.known_keys`, too.
 from sim.scenario.replication_rule import ReplicationRule, Replications, Until
 from sim.scenario.strict import Strict
+from sim.scenario.sweep_entry import SweepEntry
 from sim.scenario.values import (
     Count,
     Day,
@@ -204,6 +205,12 @@ TargetOrOff = Annotated[
     _off_or("target"),
 ]
 Demand = Annotated[LifeCourse | RenewalDemand, Discriminator("kind")]
+
+
+SweepOrOff = Annotated[
+    Annotated[SweepEntry, Tag("sweep")] | Annotated[Off, Tag("off")],
+    _off_or("sweep"),
+]
 
 
 def _area_kind(value: Any) -> str:
