@@ -18,15 +18,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sim.experiment.compare import compare
+    from sim.experiment.comparison import Comparison
     from sim.experiment.results import Results
     from sim.experiment.run import run
     from sim.scenario import ScenarioError, load_scenario
 
-__all__ = ["Results", "ScenarioError", "load_scenario", "run"]
+__all__ = [
+    "Comparison",
+    "Results",
+    "ScenarioError",
+    "compare",
+    "load_scenario",
+    "run",
+]
 
 _HOMES = {
+    "Comparison": "sim.experiment.comparison",
     "Results": "sim.experiment.results",
     "ScenarioError": "sim.scenario",
+    "compare": "sim.experiment.compare",
     "load_scenario": "sim.scenario",
     "run": "sim.experiment.run",
 }

@@ -20,6 +20,7 @@ import typer
 # Verbs in the order of the help page, with the line that stands there.
 VERBS: Final = {
     "run": "运行方案 Run scenarios",
+    "compare": "对比方案 Compare scenarios on the same elders and chances",
     "validate": "检查方案文件 Check scenario files",
     "show": "显示完整方案 Show a scenario with everything it inherits",
     "params": "查参数 Search the parameter catalogue",

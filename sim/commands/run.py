@@ -18,6 +18,7 @@ from sim.commands.endings import (
     say,
     stop,
 )
+from sim.commands.overrides import read_overrides
 from sim.commands.progress import shown
 from sim.experiment.page import page_data
 from sim.experiment.plan import Plan, make_plan
@@ -35,14 +36,6 @@ from sim.supply.lacking import lacking
 RESULTS: Final = Path("results")
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "set": {
-        "zh": "--set {text}：写成 参数=值，例如 demand.level=1.1",
-        "en": "--set {text}: write PATH=VALUE, for example demand.level=1.1",
-    },
-    "set_twice": {
-        "zh": "--set {text}：前面已有 --set {path}={former}；只留一个",
-        "en": "--set {text}: there is --set {path}={former} already; keep one of them",
-    },
     "scheduler": {
         "zh": "--backend dask 和 --scheduler 要一起写，例如 --backend dask "
         "--scheduler tcp://10.0.0.5:8786",
@@ -147,7 +140,7 @@ def run(
     ] = False,
 ) -> None:
     """运行方案 Run scenarios; the last line of output is the run folder."""
-    overrides = _overrides(set_ or [], lang)
+    overrides = read_overrides(set_ or [], lang)
     if (backend == "dask") != (scheduler is not None):
         stop(USAGE, SENTENCES["scheduler"][lang])
     if force and resume:
@@ -253,17 +246,3 @@ def _tell(results: Results, lang: Language) -> bool:
         typer.echo(sentence[lang])
     typer.echo(results.folder)
     return broken is not None
-
-
-def _overrides(settings: Sequence[str], lang: Language) -> dict[str, str]:
-    """Return `--set` as values by path."""
-    overrides: dict[str, str] = {}
-    for text in settings:
-        path, equals, value = text.partition("=")
-        if not (path.strip() and equals and value.strip()):
-            stop(USAGE, SENTENCES["set"][lang].format(text=text))
-        if path.strip() in overrides:
-            both = {"path": path.strip(), "former": overrides[path.strip()]}
-            stop(USAGE, SENTENCES["set_twice"][lang].format(text=text, **both))
-        overrides[path.strip()] = value.strip()
-    return overrides

@@ -69,6 +69,26 @@ def differences_table(repetitions: Repetitions, reference: str) -> pd.DataFrame:
     return table[COLUMNS]
 
 
+def headline_lines(repetitions: Repetitions) -> pd.DataFrame:
+    """Return the headlines of each scenario as they stand, year by year.
+
+    Returns
+    -------
+        A row a scenario, headline and year: `scenario`, `headline`, `year`, `mean`,
+        and `low` to `high`, the 80 % interval of outcomes, over the repetitions that
+        have the figure.
+    """
+    chosen = repetitions.only((repetitions.figures["headline"] != "").to_numpy())
+    parts = []
+    for name, values in chosen.by_scenario.items():
+        part = chosen.figures[["headline", "year"]].copy()
+        part.insert(0, "scenario", name)
+        part["mean"] = _mean(values)
+        part["low"], part["high"] = outcomes(values)
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
 def family(table: pd.DataFrame) -> int:
     """Return how many intervals of a year hold together: headlines times scenarios."""
     rows = table[(table["headline"] != "") & (table["n"] > 0)]

@@ -37,7 +37,7 @@ def actions_table(
         [
             proper(line["date"]),
             said(words.named("action", str(line["label"]))),
-            said(_what(line, words)),
+            said(what_happens(line, words)),
             said(words.named("grade", str(line["grade"]))),
             said(cited_as(str(line["source"]), known, words)),
             proper(line["note"]),
@@ -48,7 +48,8 @@ def actions_table(
     return Grade("actions", title, Table("actions", title, named, rows))
 
 
-def _what(line: Mapping[Hashable, Any], words: Words) -> Text:
+def what_happens(line: Mapping[Hashable, Any], words: Words) -> Text:
+    """Return what a dated entry does, from a row as of `actions_table`."""
     do = str(line["do"])
     if do == "convert_beds" and pd.isna(line["beds"]):
         do = "convert_share" if pd.notna(line["share"]) else "reach_share"

@@ -12,18 +12,36 @@ _COMMA = Text("、", ", ")
 
 def what_interval(data: PageData, words: Words) -> Text:
     """Return what the intervals hold, and what they do not."""
-    replications, draws = data.run.replications, data.run.draws
+    return what_holds(
+        data.run.replications,
+        data.run.draws,
+        words,
+        joint=bool(data.drawn.parameters),
+        synthetic=data.synthetic_registry,
+    )
+
+
+def what_holds(
+    replications: int, draws: int, words: Words, *, joint: bool, synthetic: bool
+) -> Text:
+    """Return what 80 % intervals over so many repetitions hold.
+
+    Parameters
+    ----------
+    joint
+        Whether draws move parameters.
+    synthetic
+        Whether each draw has a registry of its own.
+    """
     if replications * draws < 2:
         return words["interval.none"]
-    return words[f"interval.{_form(data)}"].fill(replications=replications, draws=draws)
-
-
-def _form(data: PageData) -> str:
-    if data.run.draws < 2:
-        return "one_registry" if data.synthetic_registry else "chance"
-    if data.drawn.parameters:
-        return "joint_registries" if data.synthetic_registry else "joint"
-    return "registries" if data.synthetic_registry else "effects"
+    if draws < 2:
+        form = "one_registry" if synthetic else "chance"
+    elif joint:
+        form = "joint_registries" if synthetic else "joint"
+    else:
+        form = "registries" if synthetic else "effects"
+    return words[f"interval.{form}"].fill(replications=replications, draws=draws)
 
 
 def targets_reading(data: PageData, words: Words) -> Text:

@@ -1,0 +1,77 @@
+"""Lays the tables and facts of a comparison before its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from sim.experiment.page import page_data
+from sim.experiment.software import version
+from sim.indicators import CATALOGUE
+from sim.indicators.headlines import headline_list
+from sim.indicators.paired import family, headline_lines
+from sim.report.compare_data import Compared, ComparePageData
+from sim.report.compare_page import write_compare_page
+
+if TYPE_CHECKING:
+    from sim.experiment.comparison import Comparison
+
+
+def write_comparison(comparison: Comparison, where: Path, lang: str) -> Path:
+    """Write the page of a comparison to `where` and return its path."""
+    return write_compare_page(where, comparison_data(comparison), lang)
+
+
+def comparison_data(comparison: Comparison) -> ComparePageData:
+    """Return everything that the page of a comparison shows."""
+    first = comparison.results[0]
+    run, scenario = page_data(first), first.scenario
+    differences = comparison.differences
+    chosen = differences[differences["headline"] != ""].reset_index(drop=True)
+    warnings = [
+        warning for one in comparison.results for warning in one.scenario.warnings
+    ]
+    return ComparePageData(
+        area_name=run.area_name,
+        start=scenario.timeline.start.isoformat(),
+        end=scenario.timeline.end.isoformat(),
+        scenarios=[
+            Compared(one.scenario.id, one.scenario.title) for one in comparison.results
+        ],
+        reference=comparison.reference,
+        headlines=_headlines(),
+        lines=headline_lines(comparison.repetitions),
+        differences=chosen,
+        ranking=comparison.ranking,
+        shares=comparison.chance_and_ignorance,
+        settings=comparison.settings,
+        actions=comparison.actions,
+        replications=scenario.replications,
+        draws=scenario.draws,
+        seed=scenario.seed,
+        version=version(),
+        joint=first.doubt.is_joint,
+        synthetic_registry=run.synthetic_registry,
+        family=family(differences),
+        warnings=[{"zh": zh, "en": en} for zh, en in dict.fromkeys(warnings)],
+    )
+
+
+def _headlines() -> pd.DataFrame:
+    rows = []
+    for one in headline_list():
+        unit = CATALOGUE[one.indicator].unit_label
+        rows.append(
+            {
+                "headline": one.id,
+                "label_zh": one.label.zh,
+                "label_en": one.label.en,
+                "unit": one.unit,
+                "unit_zh": unit.zh,
+                "unit_en": unit.en,
+                "better": one.better,
+            }
+        )
+    return pd.DataFrame(rows)

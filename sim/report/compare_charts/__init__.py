@@ -1,0 +1,1 @@
+"""The charts and tables of the page of a comparison."""

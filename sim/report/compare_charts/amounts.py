@@ -1,0 +1,65 @@
+"""Figures and differences as people read them, each in the manner of its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+
+from sim.report.blocks import Cell
+from sim.report.numbers import NOT_KNOWN, count, formatted
+from sim.report.words import Text, Words
+
+
+def changed(value: float, unit: str) -> str:
+    """Return a difference with its sign; shares in percentage points."""
+    if not isfinite(value):
+        return NOT_KNOWN
+    if value == 0:
+        return "0"
+    shown = f"{abs(value) * 100:.1f}" if unit == "share" else count(abs(value))
+    if unit == "beds_per_1000":
+        shown = f"{abs(value):.1f}"
+    # What rounds to nothing has no sign.
+    zero = not any(digit in "123456789" for digit in shown)
+    return shown if zero else f"{'+' if value > 0 else '−'}{shown}"
+
+
+def unit_of_change(headline: Mapping[str, str], words: Words) -> Text:
+    """Return what a difference is counted in."""
+    if headline["unit"] == "share":
+        return words["compare.points"]
+    return unit_of(headline)
+
+
+def unit_of(headline: Mapping[str, str]) -> Text:
+    """Return what a figure is counted in."""
+    return Text(headline["unit_zh"], headline["unit_en"])
+
+
+def name_of(headline: Mapping[str, str]) -> Text:
+    """Return what a headline is called."""
+    return Text(headline["label_zh"], headline["label_en"])
+
+
+def change_cell(value: float, unit: str) -> Cell:
+    """Return a cell with a difference; the CSV file gets it as it is."""
+    raw = f"{value:.5g}" if isfinite(value) else ""
+    return Cell(Text.of(changed(value, unit)), raw)
+
+
+def span_cell(low: float, high: float, unit: str) -> Cell:
+    """Return a cell with the two ends of an interval of a difference."""
+    if not (isfinite(low) and isfinite(high)):
+        return Cell(Text.of(NOT_KNOWN))
+    return Cell(span(low, high, unit))
+
+
+def span(low: float, high: float, unit: str) -> Text:
+    """Return the two ends of an interval of a difference."""
+    ends = changed(low, unit), changed(high, unit)
+    return Text("{} 至 {}".format(*ends), "{} to {}".format(*ends))
+
+
+def figure(value: float, unit: str) -> str:
+    """Return a figure in the manner of its unit."""
+    return formatted(value, unit)

@@ -1,0 +1,94 @@
+"""What differs between the scenarios, and which of them is best by what."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from sim.report.actions import what_happens
+from sim.report.blocks import Cell, Table, number, proper, said, year
+from sim.report.compare_charts.amounts import unit_of
+from sim.report.compare_data import ComparePageData
+from sim.report.numbers import NOT_KNOWN, percent
+from sim.report.words import Text, Words
+
+
+def settings_table(data: ComparePageData, words: Words) -> Table | None:
+    """Return the values that differ, a column a scenario; none where none differ."""
+    if data.settings.empty:
+        return None
+    rows = []
+    for path, group in data.settings.groupby("path", sort=False):
+        first = group.iloc[0]
+        own = dict(zip(group["scenario"], group["value"], strict=True))
+        label = Text(str(first["label_zh"]), str(first["label_en"]))
+        parameter = words["assumptions.parameter"].fill(label=label, path=str(path))
+        cells = [proper(own.get(one.id, "")) for one in data.scenarios]
+        unit = words.named("unit", str(first["unit"]))
+        rows.append([said(parameter), *cells, said(unit)])
+    names = [data.title(one.id) for one in data.scenarios]
+    heads = [words["head.parameter"], *names, words["compare_head.unit"]]
+    return Table("settings", words["settings.table"], heads, rows)
+
+
+def actions_table(data: ComparePageData, words: Words) -> Table | None:
+    """Return the dated changes that not all scenarios have; none where all do."""
+    if data.actions.empty:
+        return None
+    lines = data.actions.sort_values("date", kind="stable").to_dict("records")
+    rows = [
+        [
+            proper(line["date"]),
+            said(data.title(str(line["scenario"]))),
+            said(what_happens(line, words)),
+            proper(_among(line.get("among"))),
+        ]
+        for line in lines
+    ]
+    heads = ("head.date", "compare_head.scenario", "head.action", "compare_head.among")
+    named = [words[head] for head in heads]
+    return Table("actions", words["settings.actions"], named, rows)
+
+
+def _among(chosen: Any) -> str:
+    """Return which homes a change concerns, as a scenario file has it."""
+    if not isinstance(chosen, dict):
+        return ""
+    return ", ".join(f"{name}: {value}" for name, value in chosen.items() if value)
+
+
+def ranking_table(data: ComparePageData, words: Words) -> Table:
+    """Return the order of the scenarios by each headline that has a better side."""
+    units = {one["headline"]: one for one in data.known_headlines()}
+    rows = [
+        [
+            said(Text(row["label_zh"], row["label_en"])),
+            said(words[f"better.{row['better']}"]),
+            year(int(row["year"])),
+            number(float(row["rank"])),
+            said(data.title(row["scenario"])),
+            number(row["mean"], row["unit"]),
+            said(unit_of(units[row["headline"]])),
+            _chance(row["chance_best"], row["chance_best_error"]),
+            _share(row["chance_better"]),
+            _share(row["chance_equal"]),
+        ]
+        for row in data.ranking.to_dict("records")
+    ]
+    heads = (
+        *("figure", "better", "year", "rank", "scenario", "mean", "unit"),
+        *("chance_best", "chance_better", "chance_equal"),
+    )
+    named = [words[f"compare_head.{head}"] for head in heads]
+    return Table("ranking", words["ranking.table"], named, rows)
+
+
+def _chance(share: float, error: float) -> Cell:
+    text = f"{percent(share, 0)} ± {percent(error, 0)}"
+    return Cell(Text.of(text), f"{share:.5g}")
+
+
+def _share(share: float) -> Cell:
+    if not isfinite(share):
+        return said(NOT_KNOWN)
+    return Cell(Text.of(percent(share, 0)), f"{share:.5g}")

@@ -1,0 +1,90 @@
+"""What the page of a comparison is made from: tables and facts, nothing computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from sim.report.words import Text
+
+Pair = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One of the scenarios."""
+
+    id: str
+    title: Pair
+
+
+@dataclass(frozen=True)
+class ComparePageData:
+    """Everything that the page of a comparison shows; shares run from 0 to 1."""
+
+    area_name: Pair
+    start: str
+    end: str
+    """First and last day of the period."""
+    scenarios: Sequence[Compared]
+    reference: str
+    """Id of the scenario that the others are held against."""
+    headlines: pd.DataFrame
+    """A row a headline: `headline, label_zh, label_en, unit, unit_zh, unit_en,
+    better` (up, down or nothing)."""
+    lines: pd.DataFrame
+    """A row a scenario, headline and year: `scenario, headline, year, mean, low,
+    high`; `sim.indicators.paired.headline_lines`."""
+    differences: pd.DataFrame
+    """Headlines of the whole area, a row a scenario, headline and year; columns as of
+    `sim.indicators.paired.differences_table`."""
+    ranking: pd.DataFrame
+    """As `sim.indicators.ranking.ranking_table` returns it."""
+    shares: pd.DataFrame
+    """As `sim.indicators.ranking.chance_and_ignorance` returns it."""
+    settings: pd.DataFrame
+    """`path, label_zh, label_en, unit, scenario, value`: what differs."""
+    actions: pd.DataFrame
+    """Dated changes that not all scenarios have, with `scenario`."""
+    replications: int
+    draws: int
+    seed: int
+    version: str
+    joint: bool
+    """Whether draws move parameters."""
+    synthetic_registry: bool
+    """Whether the homes were drawn from totals rather than taken from a register."""
+    family: int
+    """How many intervals of a year hold together."""
+    warnings: Sequence[Pair] = field(default_factory=tuple)
+
+    @property
+    def others(self) -> list[Compared]:
+        """The scenarios but for the reference, in the order given."""
+        return [one for one in self.scenarios if one.id != self.reference]
+
+    @property
+    def last_year(self) -> int:
+        """The last calendar year of the period."""
+        return int(self.lines["year"].max())
+
+    def title(self, scenario: str) -> Text:
+        """Return the title of a scenario; its id where two have the same title."""
+        titles = [Text.of(one.title) for one in self.scenarios]
+        own = next(Text.of(one.title) for one in self.scenarios if one.id == scenario)
+        if titles.count(own) > 1:
+            form = Text("{title}（{id}）", "{title} ({id})")
+            return form.fill(title=own, id=scenario)
+        return own
+
+    def known_headlines(self) -> list[Mapping[str, str]]:
+        """Return the headlines that have figures, in their order."""
+        there = set(self.lines.dropna(subset=["mean"])["headline"])
+        rows = self.headlines.to_dict("records")
+        return [
+            {str(key): str(value) for key, value in row.items()}
+            for row in rows
+            if row["headline"] in there
+        ]
