@@ -268,5 +268,5 @@ class ScenarioFile(Strict):
     """目标：指标@日期: {at_least, nature, source}；figures to be reached"""
     rules: dict[str, Off] = Field(default={})
     """规则：本版本尚不能执行；not carried out yet in this version"""
-    sweeps: dict[str, Off] = Field(default={})
-    """参数扫描：本版本尚不能执行；not carried out yet in this version"""
+    sweeps: dict[str, SweepOrOff] = Field(default={})
+    """参数扫描 名称: {vary, design}，由 ruralbeds sweep 执行；run by that command"""
