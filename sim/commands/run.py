@@ -20,6 +20,8 @@ from sim.commands.endings import (
 )
 from sim.commands.overrides import read_overrides
 from sim.commands.progress import shown
+from sim.commands.replay import refuse_beside
+from sim.commands.replay import replay as replay_manifest
 from sim.experiment.page import page_data
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.results import Results
@@ -93,10 +95,16 @@ def register(app: typer.Typer) -> None:
     app.command("run")(run)
 
 
+class MissingParameter(typer.BadParameter):
+    """No file was named where none but `--replay` does without."""
+
+
 def run(
+    context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="方案文件 scenario files")
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="方案文件 scenario files"),
+    ] = None,
     area: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help="只算此县（市）only this county"),
@@ -138,8 +146,19 @@ def run(
     force: Annotated[
         bool, typer.Option("--force", help="全部重算 run anew what has been run")
     ] = False,
+    replay: Annotated[
+        Path | None,
+        typer.Option(metavar="MANIFEST", help="按清单重算并对照 run again and compare"),
+    ] = None,
 ) -> None:
     """运行方案 Run scenarios; the last line of output is the run folder."""
+    if replay is not None:
+        _replay(context, replay, out, lang, jobs)
+        return
+    if not files:
+        parameters: list[Any] = list(context.command.params)
+        named = next(one for one in parameters if one.name == "files")
+        raise MissingParameter("FILE", param=named)
     overrides = read_overrides(set_ or [], lang)
     if (backend == "dask") != (scheduler is not None):
         stop(USAGE, SENTENCES["scheduler"][lang])
@@ -162,6 +181,29 @@ def run(
         ]
     if any(breached):
         raise typer.Exit(CHECK_FAILED)
+
+
+def _replay(
+    context: typer.Context, manifest: Path, out: Path, lang: Language, jobs: int | None
+) -> None:
+    """Run again what a manifest describes, and end with 1 if any table differs."""
+    beside = {"replay", "out", "lang", "jobs"}
+    written = [
+        "FILE" if one.name == "files" else one.opts[0]
+        for one in context.command.params
+        if one.name not in beside and _is_written(context, one.name)
+    ]
+    refuse_beside(written, lang)
+    with ends_with_status(lang):
+        same = replay_manifest(manifest, out, lang, jobs)
+    if not same:
+        raise typer.Exit(CHECK_FAILED)
+
+
+def _is_written(context: typer.Context, name: str | None) -> bool:
+    """Whether the command line has a value for a parameter."""
+    source = context.get_parameter_source(name or "")
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _plans(

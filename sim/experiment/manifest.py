@@ -125,6 +125,7 @@ def _area(plan: Plan) -> dict[str, Any]:
     codes = area.counties["county_code"].iloc[list(plan.scenario.county_indices)]
     return {
         "name": area.name,
+        "codes": list(plan.scenario.area_codes),
         "counties": codes.astype(str).tolist(),
         "files": file_entries(area.folder),
     }

@@ -1,0 +1,90 @@
+"""`ruralbeds run --replay`: the same run again, and what differs from then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from sim.commands.endings import DATA, USAGE, Language, say, stop
+from sim.commands.progress import shown
+from sim.experiment.replay import (
+    Replay,
+    Told,
+    UnreadableManifestError,
+    differing_tables,
+    read_replay,
+    tables_of,
+)
+from sim.experiment.run import run_plan
+
+SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
+    "alone": {
+        "zh": "--replay 按 manifest.json 原样重算，不能再写 {words}",
+        "en": "--replay runs what the manifest.json says; leave out {words}",
+    },
+    "same": {
+        "zh": "全部 {count} 个表格与当时相同",
+        "en": "All {count} tables are the same as then",
+    },
+    "differ": {
+        "zh": "{count} 个表格中有 {differing} 个与当时不同：",
+        "en": "{differing} of {count} tables differ from then:",
+    },
+    "nothing": {
+        "zh": "输入、程序和软件包都与当时相同",
+        "en": "Inputs, program and packages are the same as then",
+    },
+}
+
+
+def refuse_beside(words: Iterable[str], lang: Language) -> None:
+    """Refuse what the manifest says already."""
+    written = list(words)
+    if written:
+        joined = ("、" if lang == "zh" else ", ").join(written)
+        stop(USAGE, SENTENCES["alone"][lang].format(words=joined))
+
+
+def replay(manifest: Path, out: Path, lang: Language, jobs: int | None) -> bool:
+    """Run again what a manifest describes; return whether all tables are the same.
+
+    Parameters
+    ----------
+    manifest
+        Path of a ``manifest.json``.
+    out
+        Folder of all results, in which the new run makes its own.
+    lang
+        Language of the sentences.
+    jobs
+        Processes, one for each processor if missing.
+    """
+    try:
+        asked = read_replay(manifest, jobs)
+    except UnreadableManifestError as error:
+        stop(DATA if error.damaged else USAGE, getattr(error.told, lang))
+    for told in asked.changed:
+        say(getattr(told, lang))
+    if not asked.changed:
+        say(SENTENCES["nothing"][lang])
+    progress = shown(lang)
+    try:
+        results = run_plan(asked.plan, out, lang=lang, progress=progress)
+    finally:
+        progress.close()
+    differing = differing_tables(asked, results.folder)
+    _tell(asked, differing, lang)
+    typer.echo(results.folder)
+    return not differing
+
+
+def _tell(asked: Replay, differing: list[Told], lang: Language) -> None:
+    count = len(tables_of(asked.manifest))
+    kind = "differ" if differing else "same"
+    sentence = SENTENCES[kind][lang]
+    typer.echo(sentence.format(count=count, differing=len(differing)))
+    for told in differing:
+        typer.echo(getattr(told, lang))
