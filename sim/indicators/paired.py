@@ -11,12 +11,15 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import stats
 
 from sim.indicators.repetitions import FIGURE, Codes, Repetitions, Values
 from sim.indicators.summary import band_of
 
 CONFIDENCE: Final = 0.95
+# Spread in proportion to the figure, or to 1, that is the rounding of quotients.
+_ROUNDING: Final = 1e-9
 COLUMNS: Final = [
     "scenario", "reference", *FIGURE, "headline",
     "mean_reference", "mean", "difference", "n",
@@ -136,7 +139,13 @@ def moments(values: Values, draw: Codes) -> Moments:
     mean = _mean(values)
     squares = np.nansum((values - mean[:, None]) ** 2, axis=1)
     variance = np.divide(squares, n - 1, out=np.full(len(n), np.nan), where=n > 1)
-    return Moments(mean, variance, n)
+    return Moments(mean, np.where(is_rounding(variance, mean), 0.0, variance), n)
+
+
+def is_rounding(variance: Values, mean: Values) -> NDArray[np.bool_]:
+    """Return which variances are those of the last digits, and of nothing else."""
+    size = _ROUNDING * np.maximum(1.0, np.abs(np.nan_to_num(mean)))
+    return np.asarray(np.nan_to_num(variance, nan=np.inf) <= size**2)
 
 
 def interval(of: Moments, confidence: float = CONFIDENCE) -> tuple[Values, Values]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.indicators.headlines import Headline, headline_list
+from sim.indicators.paired import is_rounding
 from sim.indicators.repetitions import Codes, Repetitions, Values
 from sim.indicators.spread import split_sd
 
@@ -198,6 +199,9 @@ def _shares(
         squares = np.bincount(group, weights=spread**2)
         nowhere = np.full(len(n), np.nan)
         chance = np.sqrt(np.divide(squares, n - 1, out=nowhere, where=n > 1))
+    level = np.bincount(group, weights=picked) / np.bincount(group)
+    chance = np.where(is_rounding(chance**2, level), 0.0, chance)
+    ignorance = np.where(is_rounding(ignorance**2, level), 0.0, ignorance)
     total = chance**2 + ignorance**2
     nowhere = np.full(len(total), np.nan)
     part = np.divide(chance**2, total, out=nowhere, where=np.nan_to_num(total) > 0)

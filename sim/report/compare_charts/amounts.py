@@ -28,11 +28,13 @@ def unit_of_change(headline: Mapping[str, str], words: Words) -> Text:
     """Return what a difference is counted in."""
     if headline["unit"] == "share":
         return words["compare.points"]
-    return unit_of(headline)
+    return unit_of(headline, words)
 
 
-def unit_of(headline: Mapping[str, str]) -> Text:
+def unit_of(headline: Mapping[str, str], words: Words) -> Text:
     """Return what a figure is counted in."""
+    if headline["unit"] == "share":
+        return words["compare.percent"]
     return Text(headline["unit_zh"], headline["unit_en"])
 
 

@@ -6,29 +6,32 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
-from sim.report.blocks import Cell, Table, number, said, year
 from sim.report.charts import style
 from sim.report.compare_charts.amounts import (
-    change_cell,
     changed,
     figure,
     name_of,
     span,
-    span_cell,
     unit_of,
     unit_of_change,
 )
 from sim.report.compare_charts.looks import looks, markers
+from sim.report.compare_charts.year_tables import (
+    differences_table,
+    lines_table,
+    rows_of,
+)
 from sim.report.compare_data import ComparePageData
 from sim.report.fit_charts.panels import Panel, Panels, small_layout
-from sim.report.numbers import NOT_KNOWN
 from sim.report.words import Text, Words, joined
 
 # Bands of more scenarios than these cover one another.
 _BANDS: Final = 3
 _HEADLINE = Mapping[str, str]
+_BARS: Final = ("array", "arrayminus")
 
 
 def lines_panels(data: ComparePageData, words: Words) -> Panels:
@@ -39,7 +42,7 @@ def lines_panels(data: ComparePageData, words: Words) -> Panels:
         words["lines.title"],
         words["lines.reading"],
         panels,
-        _lines_table(data, words),
+        lines_table(data, words),
     )
 
 
@@ -49,14 +52,14 @@ def difference_panels(data: ComparePageData, words: Words) -> Panels:
     single = data.replications * data.draws < 2
     reading = words["differences.single" if single else "differences.reading"]
     panels = [_differences(data, one, words) for one in data.known_headlines()]
-    table = _differences_table(data, words)
+    table = differences_table(data, words)
     return Panels("differences", title, reading, panels, table)
 
 
 def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
     unit, traces, told = headline["unit"], [], []
     for scenario, look in looks(data).items():
-        rows = _of(data.lines, headline, scenario)
+        rows = rows_of(data.lines, headline, scenario)
         if rows.empty:
             continue
         name = data.title(scenario)
@@ -75,7 +78,7 @@ def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
         last = rows.iloc[-1]
         end = words["lines.end"].fill(name=name, value=figure(last["mean"], unit))
         told.append(end)
-    title = _titled(name_of(headline), unit_of(headline), words)
+    title = _titled(name_of(headline), unit_of(headline, words), words)
     alternative = words["compare.alternative"].fill(
         name=name_of(headline),
         year=data.last_year,
@@ -90,16 +93,17 @@ def _differences(data: ComparePageData, headline: _HEADLINE, words: Words) -> Pa
     unit, traces, told = headline["unit"], [], []
     others = [one.id for one in data.others]
     for place, scenario in enumerate(others):
-        rows = _of(data.differences, headline, scenario, "difference")
+        rows = rows_of(data.differences, headline, scenario, "difference")
         if rows.empty:
             continue
         name = data.title(scenario)
         hovers = [_hover(row, name, headline, words) for _, row in rows.iterrows()]
-        trace = _trace(rows, rows["difference"].tolist(), hovers)
+        scale = 100.0 if unit == "share" else 1.0
+        trace = _trace(rows, (scale * rows["difference"]).tolist(), hovers)
         # Side by side, so that intervals do not cover one another.
         aside = 0.16 * (place - (len(others) - 1) / 2) if len(others) <= 5 else 0.0
         trace["x"] = [round(at + aside, 3) for at in trace["x"]]
-        trace["error_y"] = _errors(rows, looks(data)[scenario].colour)
+        trace["error_y"] = _errors(rows, looks(data)[scenario].colour, scale)
         traces.append(trace | markers(looks(data)[scenario]))
         value = changed(rows.iloc[-1]["difference"], unit)
         told.append(words["lines.end"].fill(name=name, value=value))
@@ -111,28 +115,27 @@ def _differences(data: ComparePageData, headline: _HEADLINE, words: Words) -> Pa
         year=data.last_year,
         listed=joined(told, words["page.comma"]),
     )
-    chart = _chart(traces, unit, shapes=[zero])
+    chart = _chart(traces, "", shapes=[zero])
     return Panel(f"differences-{headline['headline']}", title, chart, alternative)
-
-
-def _of(
-    table: pd.DataFrame, headline: _HEADLINE, scenario: str, known: str = "mean"
-) -> pd.DataFrame:
-    """Return the rows of one line, by year, those without a figure left out."""
-    own = table["headline"] == headline["headline"]
-    rows = table[own & (table["scenario"] == scenario)].dropna(subset=[known])
-    return rows.sort_values("year")
 
 
 def _trace(
     rows: pd.DataFrame, values: Sequence[float], hovers: Sequence[Text]
 ) -> dict[str, Any]:
+    known = {
+        int(at): (_rounded(value), hover)
+        for at, value, hover in zip(rows["year"], values, hovers, strict=True)
+    }
+    # A year without the figure is a gap in the line.
+    years = range(min(known), max(known) + 1)
+    shown = [known.get(at, (None, "")) for at in years]
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [int(at) for at in rows["year"]],
-        "y": [_rounded(value) for value in values],
-        "text": list(hovers),
+        "connectgaps": False,
+        "x": list(years),
+        "y": [value for value, _ in shown],
+        "text": [hover for _, hover in shown],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -153,14 +156,19 @@ def _band(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
     }
 
 
-def _errors(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
+def _errors(rows: pd.DataFrame, colour: str, scale: float) -> dict[str, Any]:
     """Return the 95 % intervals of the mean as bars; of no length where unknown."""
     above = (rows["mean_high"] - rows["difference"]).fillna(0.0).clip(lower=0.0)
     below = (rows["difference"] - rows["mean_low"]).fillna(0.0).clip(lower=0.0)
+    years = rows["year"].astype(int)
+    whole = range(years.min(), years.max() + 1)
+    ends = [
+        one.set_axis(years).reindex(whole, fill_value=0.0) for one in (above, below)
+    ]
     return {
         "type": "data",
-        "array": [_rounded(one) for one in above],
-        "arrayminus": [_rounded(one) for one in below],
+        "array": [_rounded(scale * one) for one in ends[0]],
+        "arrayminus": [_rounded(scale * one) for one in ends[1]],
         "color": colour,
         "thickness": 1.2,
         "width": 3,
@@ -168,19 +176,35 @@ def _errors(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
 
 
 def _chart(traces: list[dict[str, Any]], unit: str, **parts: Any) -> dict[str, Any]:
-    form: dict[str, Any] = (
-        {"tickformat": ".0%"} if unit == "share" else {"tickformat": "~s"}
-    )
-    if unit == "beds_per_1000":
-        form = {}
+    form: dict[str, Any] = {"tickformat": ".0%"} if unit == "share" else {}
     layout = small_layout(
         190,
         xaxis=style.axis(tickformat="d", nticks=5, tickangle=0, fixedrange=True),
-        yaxis=style.axis(nticks=5, fixedrange=True, **form),
+        yaxis=style.axis(nticks=5, fixedrange=True, range=_reach(traces, unit), **form),
         margin={"l": 44, "r": 8, "t": 8, "b": 28},
         **parts,
     )
     return {"data": traces, "layout": layout}
+
+
+def _reach(traces: Sequence[dict[str, Any]], unit: str) -> list[float]:
+    """Return the range of the upright axis; a line that never moves gets room too."""
+    ends = [0.0] if unit == "" else []
+    for trace in traces:
+        values = np.array([one for one in trace["y"] if one is not None])
+        errors = trace.get("error_y", {"array": 0.0, "arrayminus": 0.0})
+        if "error_y" in trace:
+            there = [one is not None for one in trace["y"]]
+            above, below = (np.array(errors[name])[there] for name in _BARS)
+            ends += [*(values + above), *(values - below)]
+        ends += list(values)
+    low, high = min(ends, default=0.0), max(ends, default=1.0)
+    least = 0.1 if unit == "share" else max(1.0, 0.1 * max(abs(low), abs(high)))
+    room = max(0.08 * (high - low), (least - (high - low)) / 2)
+    low, high = low - room, high + room
+    if unit == "share":
+        low, high = max(low, -0.02), min(high, 1.02)
+    return [float(f"{low:.4g}"), float(f"{high:.4g}")]
 
 
 def _titled(name: Text, unit: Text, words: Words) -> Text:
@@ -208,75 +232,6 @@ def _hover(row: Any, name: Text, headline: _HEADLINE, words: Words) -> Text:
     outcomes = span(row["low"], row["high"], unit)
     ends = words["differences.ends"].fill(mean=mean, outcomes=outcomes)
     return joined([text, ends])
-
-
-def _lines_table(data: ComparePageData, words: Words) -> Table:
-    rows = [
-        [
-            said(name_of(headline)),
-            year(int(row["year"])),
-            said(data.title(scenario)),
-            number(row["mean"], headline["unit"]),
-            said(_interval(row, headline["unit"])),
-            said(unit_of(headline)),
-        ]
-        for headline in data.known_headlines()
-        for scenario in looks(data)
-        for _, row in _of(data.lines, headline, scenario).iterrows()
-    ]
-    heads = ("figure", "year", "scenario", "mean", "outcomes", "unit")
-    named = [words[f"compare_head.{head}"] for head in heads]
-    return Table("lines", words["lines.table"], named, rows)
-
-
-def _interval(row: Any, unit: str) -> Text:
-    if not (isfinite(row["low"]) and isfinite(row["high"])):
-        return Text.of(NOT_KNOWN)
-    return Text.of(f"{figure(row['low'], unit)} – {figure(row['high'], unit)}")
-
-
-_HEADS: Final = (
-    *("figure", "year", "scenario", "mean_reference", "mean", "difference", "unit"),
-    *("mean_interval", "unpaired", "together", "outcomes", "factor", "n"),
-)
-
-
-def _differences_table(data: ComparePageData, words: Words) -> Table:
-    rows = [
-        _difference(row, headline, data.title(one.id), words)
-        for headline in data.known_headlines()
-        for one in data.others
-        for _, row in _of(data.differences, headline, one.id, "difference").iterrows()
-    ]
-    named = [words[f"compare_head.{head}"] for head in _HEADS]
-    return Table("differences", words["differences.table"], named, rows)
-
-
-def _difference(row: Any, headline: _HEADLINE, name: Text, words: Words) -> list[Cell]:
-    unit = headline["unit"]
-    spans = [
-        span_cell(row[f"{kind}low"], row[f"{kind}high"], unit)
-        for kind in ("mean_", "unpaired_", "simultaneous_", "")
-    ]
-    return [
-        said(name_of(headline)),
-        year(int(row["year"])),
-        said(name),
-        number(row["mean_reference"], unit),
-        number(row["mean"], unit),
-        change_cell(row["difference"], unit),
-        said(unit_of_change(headline, words)),
-        *spans,
-        _factor(row["variance_reduction"], words),
-        number(float(row["n"])),
-    ]
-
-
-def _factor(value: float, words: Words) -> Cell:
-    """Return how much pairing saves; in words where the difference does not vary."""
-    if not isfinite(value):
-        return said(words["differences.no_factor"])
-    return Cell(Text.of(f"{value:.1f}"), f"{value:.5g}")
 
 
 def _rounded(value: float) -> float | None:

@@ -15,6 +15,8 @@ from sim.report.words import Text, Words
 
 _LOOKS: Final = {"chance": ("#56B4E9", ""), "ignorance": ("#D55E00", "/")}
 _ROW: Final = 24
+# Differences that are drawn; the table has all of them.
+_MOST: Final = 3
 _HEADS: Final = (
     *("figure", "year", "of", "sd_chance", "sd_ignorance"),
     *("percent_chance", "percent_ignorance"),
@@ -25,7 +27,7 @@ def shares_chart(data: ComparePageData, words: Words) -> Chart:
     """Return the parts of the variance of each headline in the last year."""
     title = words["shares.title"]
     known = data.shares.dropna(subset=["percent_chance"])
-    last = known[known["year"] == data.last_year]
+    last = known[(known["year"] == data.last_year) & _shown(known, data)]
     if last.empty:
         form = "one_draw" if data.draws < 2 else "one_replication"
         if data.draws > 1 and data.replications > 1:
@@ -87,6 +89,13 @@ def _figure(rows: pd.DataFrame, data: ComparePageData, words: Words) -> dict[str
             annotations=labels,
         ),
     }
+
+
+def _shown(rows: pd.DataFrame, data: ComparePageData) -> pd.Series[bool]:
+    """Return which rows are drawn: the reference and a few differences from it."""
+    few = [one.id for one in data.others[:_MOST]]
+    reference = (rows["what"] == "figure") & (rows["scenario"] == data.reference)
+    return reference | ((rows["what"] == "difference") & rows["scenario"].isin(few))
 
 
 def _named(row: Any, data: ComparePageData, words: Words) -> Text:

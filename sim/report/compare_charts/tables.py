@@ -68,7 +68,7 @@ def ranking_table(data: ComparePageData, words: Words) -> Table:
             number(float(row["rank"])),
             said(data.title(row["scenario"])),
             number(row["mean"], row["unit"]),
-            said(unit_of(units[row["headline"]])),
+            said(unit_of(units[row["headline"]], words)),
             _chance(row["chance_best"], row["chance_best_error"]),
             _share(row["chance_better"]),
             _share(row["chance_equal"]),
@@ -90,5 +90,5 @@ def _chance(share: float, error: float) -> Cell:
 
 def _share(share: float) -> Cell:
     if not isfinite(share):
-        return said(NOT_KNOWN)
+        return Cell(Text.of(NOT_KNOWN), "")
     return Cell(Text.of(percent(share, 0)), f"{share:.5g}")

@@ -1,0 +1,328 @@
+"""The charts of a sweep: lines, tiles, a tornado, or dots, as its design asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import isfinite
+from typing import Any, Final
+
+import pandas as pd
+
+from sim.report.charts import style
+from sim.report.compare_charts.amounts import (
+    changed,
+    figure,
+    name_of,
+    span,
+    unit_of,
+    unit_of_change,
+)
+from sim.report.fit_charts.panels import Panel, Panels, small_layout
+from sim.report.sweep_data import SweepPageData, VariedPath
+from sim.report.words import Text, Words
+
+Headline = Mapping[str, str]
+_LOOK: Final = style.LOOKS[0]
+_TILES: Final = [[0, "#EAF3FA"], [1, "#005A8F"]]
+_ROW: Final = 30
+
+
+def kind_of(data: SweepPageData) -> str:
+    """Return which chart shows the sweep: lines, tiles, tornado or dots."""
+    if len(data.paths) == 1:
+        return "lines"
+    if data.design == "one_at_a_time":
+        return "tornado"
+    if data.design == "grid" and len(data.paths) == 2:
+        return "tiles"
+    return "dots"
+
+
+def sweep_panels(data: SweepPageData, words: Words) -> Panels:
+    """Return a chart of the last year for each headline."""
+    kind = kind_of(data)
+    draw = {"lines": _lines, "tiles": _tiles, "tornado": _tornado, "dots": _dots}[kind]
+    panels = [
+        Panel(
+            f"sweep-{one['headline']}",
+            _titled(one, kind, words),
+            draw(data, one, words),
+            _told(data, one, words),
+        )
+        for one in data.known_headlines()
+    ]
+    reading = words[f"sweep_reading.{kind}"].fill(year=data.last_year)
+    return Panels("sweep", words[f"sweep_title.{kind}"], reading, panels)
+
+
+def _titled(headline: Headline, kind: str, words: Words) -> Text:
+    unit = unit_of_change(headline, words) if kind == "tornado" else unit_of(headline)
+    if not unit.zh:
+        return name_of(headline)
+    return words["sweep.with_unit"].fill(name=name_of(headline), unit=unit)
+
+
+def _told(data: SweepPageData, headline: Headline, words: Words) -> Text:
+    rows, unit = data.of(headline["headline"]), headline["unit"]
+    return words["sweep.alternative"].fill(
+        name=name_of(headline),
+        year=data.last_year,
+        low=figure(rows["mean"].min(), unit),
+        high=figure(rows["mean"].max(), unit),
+        own=figure(data.own(headline["headline"]), unit),
+    )
+
+
+def label_of(path: VariedPath) -> Text:
+    """Return what a path is called."""
+    return Text.of(path.label)
+
+
+def _factor(headline: Headline) -> float:
+    return 100.0 if headline["unit"] == "share" else 1.0
+
+
+def _lines(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
+    path = data.paths[0]
+    rows = _sorted(data.of(headline["headline"]), path)
+    x, factor = _values(rows, path), _factor(headline)
+    y = [_rounded(value, factor) for value in rows["mean"]]
+    traces = []
+    if rows["low"].notna().all():
+        ends = [*rows["high"], *rows["low"][::-1]]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": x + x[::-1],
+                "y": [_rounded(value, factor) for value in ends],
+                "fill": "toself",
+                "fillcolor": _LOOK.colour,
+                "opacity": 0.18,
+                "line": {"width": 0},
+                "hoverinfo": "skip",
+            }
+        )
+    traces.append(_marks(x, y, _hovers(rows, data, headline, words), "lines+markers"))
+    return _chart(traces, path, headline, _own_line(path))
+
+
+def _dots(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
+    path = most_influential(data, headline["headline"])
+    rows = data.of(headline["headline"])
+    y = [_rounded(value, _factor(headline)) for value in rows["mean"]]
+    hovers = _hovers(rows, data, headline, words)
+    dots = _marks(_values(rows, path), y, hovers, "markers")
+    return _chart([dots], path, headline, _own_line(path))
+
+
+def most_influential(data: SweepPageData, headline: str) -> VariedPath:
+    """Return the path with whose values a headline goes most, by rank correlation."""
+    rows = data.of(headline)
+
+    def strength(path: VariedPath) -> float:
+        if not path.is_number or len(rows) < 2:
+            return 0.0
+        values = pd.Series(_values(rows, path)).rank()
+        tied = values.corr(rows["mean"].reset_index(drop=True).rank())
+        return abs(tied) if isfinite(tied) else 0.0
+
+    return max(data.paths, key=strength)
+
+
+def _tiles(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
+    across, up = data.paths
+    rows = data.of(headline["headline"])
+    columns, lines = (_sorted(data.points, one)[one.key].unique() for one in data.paths)
+    means = rows.set_index([across.key, up.key])["mean"]
+    hovers = dict(zip(means.index, _hovers(rows, data, headline, words), strict=True))
+    places = [[(column, line) for column in columns] for line in lines]
+    unit = headline["unit"]
+    tiles = {
+        "type": "heatmap",
+        "x": list(columns),
+        "y": list(lines),
+        "z": [
+            [_rounded(means.get(one, float("nan")), _factor(headline)) for one in row]
+            for row in places
+        ],
+        "text": [
+            [figure(means.get(one, float("nan")), unit) for one in row]
+            for row in places
+        ],
+        "texttemplate": "%{text}",
+        "textfont": {"size": 10},
+        "customdata": [[hovers.get(one, "") for one in row] for row in places],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "colorscale": _TILES,
+        "showscale": False,
+        "xgap": 1,
+        "ygap": 1,
+    }
+    ticks = {"type": "category", "showgrid": False, "fixedrange": True}
+    layout = small_layout(
+        90 + _ROW * max(len(lines), 3),
+        margin={"l": 56, "r": 8, "t": 24, "b": 44},
+        xaxis=style.axis(label_of(across), **ticks),
+        yaxis=style.axis(**ticks),
+        annotations=[style.upright(label_of(up))],
+    )
+    return {"data": [tiles], "layout": layout}
+
+
+def _tornado(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
+    factor, rows = _factor(headline), data.of(headline["headline"])
+    changes = _changes(data, rows)
+    order = sorted(changes, key=lambda one: changes[one][1] - changes[one][0])
+    paths = {one.key: one for one in data.paths}
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(order))),
+        "base": [_rounded(changes[key][0], factor) for key in order],
+        "x": [_rounded(changes[key][1] - changes[key][0], factor) for key in order],
+        "marker": {"color": _LOOK.colour},
+        "customdata": [
+            words["sweep_hover.bar"].fill(
+                name=label_of(paths[key]),
+                ends=span(*changes[key], headline["unit"]),
+                unit=unit_of_change(headline, words),
+            )
+            for key in order
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    zero = {"type": "line", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1}
+    layout = style.layout(
+        70 + _ROW * len(order),
+        margin={"l": 8, "r": 16, "t": 8, "b": 36},
+        showlegend=False,
+        xaxis=style.axis(fixedrange=True),
+        yaxis=style.axis(
+            tickvals=list(range(len(order))),
+            ticktext=[label_of(paths[key]) for key in order],
+            automargin=True,
+            fixedrange=True,
+            showgrid=False,
+        ),
+        shapes=[{**zero, "line": {"color": style.INK, "width": 1}}],
+    )
+    return {"data": [bars], "layout": layout}
+
+
+def _changes(data: SweepPageData, rows: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return the least and the largest change that each path makes, 0 among them."""
+    changes = {}
+    for path in data.paths:
+        others = [one for one in data.paths if one is not path]
+        alone = rows[
+            [
+                (row[path.key] != path.own)
+                or all(row[one.key] == one.own for one in others)
+                for _, row in rows.iterrows()
+            ]
+        ]
+        known = [0.0, *alone["difference"].dropna()]
+        changes[path.key] = (min(known), max(known))
+    return changes
+
+
+def _marks(
+    x: Sequence[Any], y: Sequence[Any], hovers: Sequence[Text], mode: str
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": mode,
+        "x": list(x),
+        "y": list(y),
+        "line": {"color": _LOOK.colour, "width": 2.5},
+        "marker": {"color": _LOOK.colour, "size": 7},
+        "customdata": list(hovers),
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _hovers(
+    rows: pd.DataFrame, data: SweepPageData, headline: Headline, words: Words
+) -> list[Text]:
+    unit = headline["unit"]
+    return [
+        words["sweep_hover.point"].fill(
+            point=row["point"],
+            values=values_of(row, data),
+            value=figure(row["mean"], unit),
+            change=changed(row["difference"], unit),
+            unit=unit_of_change(headline, words),
+        )
+        for _, row in rows.iterrows()
+    ]
+
+
+def values_of(row: Mapping[str, Any] | pd.Series[Any], data: SweepPageData) -> Text:
+    """Return the values of a point in one line."""
+    told = [
+        (
+            f"{one.label['zh']} {short(row[one.key])}",
+            f"{one.label['en']} {short(row[one.key])}",
+        )
+        for one in data.paths
+    ]
+    return Text("，".join(zh for zh, _ in told), ", ".join(en for _, en in told))
+
+
+def short(text: str) -> str:
+    """Return a value to four figures; what is no number as it is."""
+    try:
+        return text if len(text) <= 6 else f"{float(text):.4g}"
+    except ValueError:
+        return text
+
+
+def number_of(text: str) -> float:
+    """Return the number that a text of a scenario file stands for."""
+    return float(text.rstrip("% ")) / 100 if text.endswith("%") else float(text)
+
+
+def _values(rows: pd.DataFrame, path: VariedPath) -> list[Any]:
+    texts = rows[path.key].tolist()
+    return [number_of(text) for text in texts] if path.is_number else texts
+
+
+def _sorted(rows: pd.DataFrame, path: VariedPath) -> pd.DataFrame:
+    if not path.is_number:
+        return rows
+    return rows.sort_values(
+        path.key, key=lambda texts: texts.map(number_of), kind="stable"
+    )
+
+
+def _own_line(path: VariedPath) -> list[dict[str, Any]]:
+    """Return a line where the scenario's own value stands."""
+    if not path.is_number:
+        return []
+    at = number_of(path.own)
+    line = {"color": style.QUIET, "width": 1, "dash": "dot"}
+    ends = {"x0": at, "x1": at, "y0": 0, "y1": 1}
+    return [{"type": "line", "yref": "paper", **ends, "line": line}]
+
+
+def _chart(
+    traces: list[dict[str, Any]],
+    path: VariedPath,
+    headline: Headline,
+    shapes: list[dict[str, Any]],
+) -> dict[str, Any]:
+    sign = {"ticksuffix": "%"} if headline["unit"] == "share" else {}
+    kind = {} if path.is_number else {"type": "category"}
+    layout = small_layout(
+        210,
+        margin={"l": 48, "r": 10, "t": 8, "b": 44},
+        xaxis=style.axis(label_of(path), fixedrange=True, nticks=5, **kind),
+        yaxis=style.axis(fixedrange=True, nticks=5, **sign),
+        shapes=shapes,
+    )
+    return {"data": traces, "layout": layout}
+
+
+def _rounded(value: float, factor: float) -> float | None:
+    return float(f"{value * factor:.6g}") if isfinite(value) else None
