@@ -18,7 +18,7 @@ import pandas as pd
 from calibration.build_guangxi import build
 from calibration.steps.places import AREAS, INPUTS
 from sim.experiment.workers import worker_count
-from sim.fitting.calibrate import calibrate
+from sim.fitting.calibrate import calibrate, finish
 from sim.fitting.page import write_report
 from sim.fitting.plan import OUTPUT, make_calibration
 
@@ -43,6 +43,7 @@ def main(*, resume: bool) -> None:
         shutil.copyfile(found.folder / f"{name}.csv", kept / f"{name}.csv")
     checks = pd.read_csv(REFERENCE / "ability_checks.csv", encoding="utf-8-sig")
     print(write_report(plan, found, "zh", checks))  # noqa: T201
+    finish(found.folder)
 
 
 def _tell(stage: str, done: int, total: int) -> None:

@@ -30,7 +30,7 @@ def climb_down(world: World, person: int) -> bool:
 
 def _public_homes(world: World, person: int) -> list[int]:
     """Return public homes of the county with any bed, best first."""
-    return world.options(person, ElderClass.GUARANTEED, Ability.ABLE).homes
+    return world.remembered_options(person, ElderClass.GUARANTEED, Ability.ABLE).homes
 
 
 def _take(
@@ -47,7 +47,7 @@ def _take(
 
 def _suitable_bed(world: World, person: int) -> bool:
     ability = world.roster.ability[person]
-    homes = world.options(person, ElderClass.GUARANTEED, ability).homes
+    homes = world.remembered_options(person, ElderClass.GUARANTEED, ability).homes
     kinds = suitable_kinds(ability)
     return _take(world, person, homes, kinds, Cause.RUNG_SUITABLE)
 

@@ -76,6 +76,8 @@ class World:
     parameters: EngineParameters
     horizon_days: float
     go_home: Callable[[int], None] = field(default=lambda _: None)
+    _remembered: dict[tuple[int, int, int], Options] = field(default_factory=dict)
+    _remembered_of: NDArray[np.float64] | None = None
 
     def options(self, person: int, elder_class: int, ability: int) -> Options:
         """Rank the homes admissible to one person now."""
@@ -89,6 +91,21 @@ class World:
             ability=ability,
         )
         return Options(homes, utilities)
+
+    def remembered_options(
+        self, person: int, elder_class: int, ability: int
+    ) -> Options:
+        """Return `options`, ranked once as long as the supply is the same.
+
+        For those who ask again every day: the guaranteed without a place.
+        """
+        if self._remembered_of is not self.utilities:
+            self._remembered.clear()
+            self._remembered_of = self.utilities
+        key = (person, elder_class, ability)
+        if key not in self._remembered:
+            self._remembered[key] = self.options(*key)
+        return self._remembered[key]
 
     def departure(self, person: int) -> Departure:
         """Return how a stay ends that begins now; as `departures`, for one person.
@@ -139,11 +156,11 @@ class World:
 
     def private_options(self, person: int, ability: int) -> list[int]:
         """Return private homes of the county, best first, as the state would buy."""
-        homes = self.options(person, ElderClass.SELF_PAYING, ability).homes
+        ranked = self.remembered_options(person, ElderClass.SELF_PAYING, ability)
         county = self.roster.county[person]
         return [
             home
-            for home in homes
+            for home in ranked.homes
             if not self.homes.public[home] and self.homes.county[home] == county
         ]
 

@@ -170,6 +170,7 @@ def _chain(plan: CalibrationPlan, found: Fit) -> dict[str, float]:
         "draws": plan.draws,
         "seed": plan.seed,
         "possible_share_of_prior": round(found.possible, 3),
+        "possible_share_of_posterior": round(found.held, 3),
     }
 
 

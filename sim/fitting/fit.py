@@ -44,6 +44,8 @@ class Fit:
         By stage: figures of each simulation, a column a target.
     possible
         Share of the prior with which the homes can hold their residents.
+    held
+        The same share of the posterior; what is not held is in no draw.
     """
 
     draws: Floats
@@ -53,6 +55,7 @@ class Fit:
     emulators: dict[str, Emulator]
     simulated: dict[str, pd.DataFrame]
     possible: float
+    held: float
 
 
 def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> Fit:
@@ -102,10 +105,11 @@ def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> F
         both = pd.concat([simulated["prior"], simulated["near"]], ignore_index=True)
         emulators, chain = _posterior(plan, np.vstack([prior, near]), both)
     candidates = joint_scores(plan, chain, _CANDIDATES * plan.draws, plan.seed + 2)
-    draws, _ = screen("check", candidates)
+    draws, held = screen("check", candidates)
     simulate("check", draws[: plan.stages["check"]])
     center = np.zeros(len(plan.unknowns))
-    center[plan.unknowns.fitted] = chain.scores.mean(axis=0)
+    fitted = plan.unknowns.fitted
+    center[fitted] = draws[:, fitted].mean(axis=0)
     points = [
         Point("central", n, tuple(center.tolist()), draw=0, replication=n)
         for n in range(plan.stages["central"])
@@ -117,7 +121,7 @@ def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> F
         [simulated[stage] for stage in ("prior", "near") if stage in simulated],
         ignore_index=True,
     )
-    return Fit(draws, center, chain, trained, emulators, simulated, possible)
+    return Fit(draws, center, chain, trained, emulators, simulated, possible, held)
 
 
 def prior_scores(plan: CalibrationPlan, number: int, seed: int) -> Floats:

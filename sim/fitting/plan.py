@@ -16,7 +16,7 @@ from sim.fitting.targets import Target, read_targets
 from sim.fitting.unknowns import Unknowns, read_unknowns
 from sim.scenario.pack_date import day_described, last_day
 
-SIMULATIONS = 240
+SIMULATIONS = 200
 DRAWS = 200
 SEED = 20250101
 _START = date(2021, 1, 1)

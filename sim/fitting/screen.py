@@ -25,7 +25,7 @@ from sim.population.stationary import at_home, expected_residents
 from sim.scenario import Scenario
 from sim.supply.registry import draw_registry
 
-MOST_OCCUPIED = 0.9
+MOST_OCCUPIED = 0.8
 _COUNTIES = 8
 
 
