@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
@@ -19,6 +20,8 @@ from sim.commands.endings import (
     say,
     stop,
 )
+from sim.commands.equivalence import equivalence
+from sim.experiment.equivalence import SCENARIOS
 from sim.experiment.reference import changelog_line, newest_results
 from sim.experiment.regression import (
     Check,
@@ -51,8 +54,11 @@ STATES: Final[Mapping[State, Sentence]] = {
     },
 }
 HEADER: Final[Mapping[Language, Sequence[str]]] = {
-    "zh": ("指标", "年份", "地区", "类型", "原来", "现在", "变化"),
-    "en": ("indicator", "year", "place", "homes", "old", "new", "change"),
+    "zh": ("指标", "年份", "地区", "类型", "原来", "现在", "变化", "半宽"),
+    "en": (
+        *("indicator", "year", "place", "homes"),
+        *("old", "new", "change", "half-width"),
+    ),
 }
 SENTENCES: Final[Mapping[str, Sentence]] = {
     "more": {"zh": "… 还有 {count} 行", "en": "… and {count} more lines"},
@@ -96,11 +102,19 @@ def regress(
     update: Annotated[
         bool, typer.Option("--update", help="写成新的参照 make this the reference")
     ] = False,
+    equivalent: Annotated[
+        bool, typer.Option("--equivalence", help="主要指标是否等效 headline figures")
+    ] = False,
     lang: Annotated[Language, typer.Option(help="语言 language")] = "zh",
 ) -> None:
     """对照参照结果 Compare every shipped scenario with results/reference."""
     with ends_with_status(lang):
         root = _checkout(lang)
+        if equivalent:
+            asked = _asked(names or [], SCENARIOS, lang)
+            if not equivalence(root, asked, lang, update=update):
+                raise typer.Exit(CHECK_FAILED)
+            return
         folder = reference_folder(root)
         scenarios = _scenarios(root)
         sound = True
@@ -188,7 +202,10 @@ def _cells(row: pd.Series) -> tuple[str, ...]:
     old, new = (_number(row[name]) for name in ("old", "new"))
     change = "" if pd.isna(row["change"]) else f"{row['change']:+.6g}"
     place = str(row["area_code"])
-    return (str(row["indicator"]), str(row["year"]), place, homes, old, new, change)
+    width = float(row.get("half_width", math.inf))
+    wide = f"±{width:.2g}" if math.isfinite(width) else "–"
+    figure = (str(row["indicator"]), str(row["year"]), place, homes)
+    return (*figure, old, new, change, wide)
 
 
 def _number(value: float) -> str:

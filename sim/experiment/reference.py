@@ -37,7 +37,7 @@ COUNTS: Final = frozenset(
 )
 
 # Tables of the same folder that are not a scenario's.
-OTHER_TABLES: Final = frozenset({"no_drift", "no_drift_draws"})
+OTHER_TABLES: Final = frozenset({"equivalence", "no_drift", "no_drift_draws"})
 
 
 class UnreadableReferenceError(Exception):
@@ -55,13 +55,17 @@ def moved(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
         Columns `FIGURE`, `old`, `new`, `change` (new less old), in the order of `new`
-        and then of `old`. `old` is missing where a figure is new, `new` where it is
-        gone. Counts must be equal, other figures agree to `RELATIVE` or `ABSOLUTE`.
+        and then of `old`, and `half_width` where `new` has it. `old` is missing where
+        a figure is new, `new` where it is gone. Counts must be equal, other figures
+        agree to `RELATIVE` or `ABSOLUTE`.
     """
     both = pd.concat([new[FIGURE], old[FIGURE]]).drop_duplicates()
     for name, table in (("old", old), ("new", new)):
-        named = table.rename(columns={"value": name})
+        named = table[COLUMNS].rename(columns={"value": name})
         both = both.merge(named, on=FIGURE, how="left", validate="one_to_one")
+    if "half_width" in new:
+        widths = new[[*FIGURE, "half_width"]]
+        both = both.merge(widths, on=FIGURE, how="left", validate="one_to_one")
     both["change"] = both["new"] - both["old"]
     close = np.isclose(both["new"], both["old"], rtol=RELATIVE, atol=ABSOLUTE)
     same = both["new"] == both["old"]

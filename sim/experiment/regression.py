@@ -15,6 +15,7 @@ from typing import Final
 
 import pandas as pd
 
+from sim.experiment.precision import half_width
 from sim.experiment.reference import (
     COLUMNS,
     FIGURE,
@@ -35,6 +36,7 @@ from sim.scenario import Scenario, load_scenario
 # home each, seven township homes, two regional centres, 52,000 elders.
 COUNTIES: Final = ("450602", "451027")
 REPLICATIONS: Final = 2
+CONFIDENCE: Final = 0.95
 YEARS: Final = (2025, 2030)
 """Beside the first and the last year of the period."""
 
@@ -97,20 +99,25 @@ def small_table(scenario: Scenario) -> pd.DataFrame:
 
     Returns
     -------
-        Columns `sim.experiment.reference.COLUMNS`: mean of the replications that have
-        the figure, rounded, of the whole place and its counties, for all homes and
-        for each tier with its ownership; a figure's years below one another.
+        Columns `sim.experiment.reference.COLUMNS` and `half_width`: mean of the
+        replications that have the figure, rounded, of the whole place and its
+        counties, for all homes and for each tier with its ownership; a figure's years
+        below one another. The half width is that of the 95 % interval
+        of the mean by Student's t, in the unit of the value: infinite where there is
+        one replication.
     """
     shared = Shared(scenario, expected_population(scenario), events=False)
     units = all_units(scenario.draws, scenario.replications)
     rows = pd.concat([run_unit(shared, unit).indicators for unit in units])
     span = scenario.timeline
     rows = _kept(rows, {span.start.year, *YEARS, span.end.year})
-    means = rows.groupby(FIGURE, observed=True, sort=True)["value"].mean()
-    table = means.map(rounded).reset_index()
+    grouped = rows.groupby(FIGURE, observed=True, sort=True)["value"]
+    table = grouped.mean().map(rounded).reset_index()
+    spread = grouped.agg(["std", "count"]).itertuples(index=False)
+    table["half_width"] = [half_width(sd, n, CONFIDENCE) for sd, n in spread]
     # Plain words, as they come back from a file.
     words = dict.fromkeys(FIGURE[:-1], "str")
-    return table.astype({**words, "year": "int64"})[COLUMNS]
+    return table.astype({**words, "year": "int64"})[[*COLUMNS, "half_width"]]
 
 
 def _kept(rows: pd.DataFrame, years: set[int]) -> pd.DataFrame:

@@ -67,7 +67,8 @@ def test_a_planted_percentage_point_is_told_and_ends_with_1(checkout, capsys):
     assert f"{NAME}: 1 of " in printed.out
     [told] = [row for row in printed.out.splitlines() if "occupancy_rate" in row]
     assert told.split()[:4] == ["occupancy_rate", "2030", "two_homes", "all"]
-    assert told.split()[-1] == "+0.01"
+    assert told.split()[-2] == "+0.01"
+    assert told.split()[-1].startswith("±")
     assert "--update" in printed.err
     assert path.read_bytes() == planted
 
