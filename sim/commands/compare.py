@@ -51,6 +51,10 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "The files differ in replications, draws or seed; all are run as {file} "
         "says: {replications} replications, {draws} draws, seed {seed}",
     },
+    "force_resume": {
+        "zh": "--force 和 --resume 只写一个：重算，或者接着算",
+        "en": "--force and --resume exclude each other: begin anew, or go on",
+    },
     "breach": {
         "zh": "{name}：平均每次推演有 {elders:.2f} 名有意愿的特困人员未按时安置",
         "en": "{name}: in an average replication {elders:.2f} willing guaranteed "
@@ -104,6 +108,9 @@ def compare(
     resume: Annotated[
         bool, typer.Option("--resume", help="接着算未完成的 finish a stopped run")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="全部重算 run anew what has been run")
+    ] = False,
     baseline: Annotated[
         str | None,
         typer.Option(metavar="ID", help="以哪个方案为参照 id of the reference"),
@@ -114,6 +121,8 @@ def compare(
 ) -> None:
     """对比方案 Compare scenarios; the last line of output is the folder."""
     overrides = read_overrides(set_ or [], lang)
+    if force and resume:
+        stop(USAGE, SENTENCES["force_resume"][lang])
     with ends_with_status(lang):
         scenarios = _loaded(files, overrides)
         plans = make_plans(
@@ -128,7 +137,7 @@ def compare(
         )
         refuse_unlike(plans, baseline)
         _tell_design(scenarios, plans, lang)
-        comparison = _run(plans, out, baseline, lang, resume=resume)
+        comparison = _run(plans, out, baseline, lang, resume=resume, force=force)
         breached = _tell(comparison, lang)
     if breached:
         raise typer.Exit(CHECK_FAILED)
@@ -170,11 +179,18 @@ def _run(
     lang: Language,
     *,
     resume: bool,
+    force: bool,
 ) -> Comparison:
     progress = shown(lang)
     try:
         return compare_plans(
-            plans, out, baseline=baseline, lang=lang, resume=resume, progress=progress
+            plans,
+            out,
+            baseline=baseline,
+            lang=lang,
+            resume=resume,
+            reuse=not force,
+            progress=progress,
         )
     except UnwritableError as error:
         progress.close()

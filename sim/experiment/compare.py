@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ from sim.experiment.study import run_together
 from sim.experiment.tables import write_csv
 from sim.indicators.paired import family
 from sim.scenario import Scenario
+from sim.supply.lacking import lacking
 
 FORMAT: Final = "ruralbeds-compare/1"
 TABLES: Final = ("differences", "ranking", "chance_and_ignorance", "settings")
@@ -99,23 +101,35 @@ def make_plans(
     overrides: Mapping[str, str] | None = None,
     **chosen: Any,
 ) -> list[Plan]:
-    """Return what to run; what is not said is for all as the first scenario says."""
-    first = scenarios[0] if scenarios else None
-    if first is not None:
-        replications = first.replications if replications is None else replications
-        draws = first.draws if draws is None else draws
-        seed = first.seed if seed is None else seed
-    return [
-        make_plan(
-            scenario,
+    """Return what to run; what is not said is for all as the first scenario says.
+
+    Each plan has a warning of every dated fact that lacks homes or beds.
+    """
+    plans = []
+    for scenario in scenarios:
+        plan = make_plan(
+            _designed(scenario, scenarios[0]),
             replications=replications,
             draws=draws,
             seed=seed,
             overrides=overrides,
             **chosen,
         )
-        for scenario in scenarios
-    ]
+        told = lacking(plan.scenario, sorted({unit.draw for unit in plan.units}))
+        warnings = (*plan.scenario.warnings, *told)
+        plans.append(replace(plan, scenario=replace(plan.scenario, warnings=warnings)))
+    return plans
+
+
+def _designed(scenario: Scenario, first: Scenario) -> Scenario:
+    """Return the scenario with the replications, draws and seed of the first."""
+    return replace(
+        scenario,
+        replications=first.replications,
+        replication_rule=first.replication_rule,
+        draws=first.draws,
+        seed=first.seed,
+    )
 
 
 def compare_plans(
@@ -125,6 +139,7 @@ def compare_plans(
     baseline: str | None = None,
     lang: str = "zh",
     resume: bool = False,
+    reuse: bool = True,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run the plans together and write the comparison beside their run folders.
@@ -140,7 +155,9 @@ def compare_plans(
     lang
         Language in which the pages open.
     resume
-        Take complete runs as they are and finish unfinished ones.
+        Finish unfinished runs of the same input instead of beginning new ones.
+    reuse
+        Take complete runs of the same input as they are.
     progress
         Who is told how far it is.
 
@@ -156,7 +173,9 @@ def compare_plans(
     refuse_unlike(plans, baseline)
     progress = progress or Silence()
     reference = baseline or plans[0].scenario.id
-    results = run_together(plans, out, lang=lang, resume=resume, progress=progress)
+    results = run_together(
+        plans, out, lang=lang, resume=resume, reuse=reuse, progress=progress
+    )
     if out is None:
         return Comparison(results, reference)
     progress.stage("tables")
@@ -196,7 +215,7 @@ def _manifest(
     fingerprint: str,
     began: datetime,
 ) -> dict[str, Any]:
-    scenario = plans[0].scenario
+    scenario = comparison.results[0].scenario
     runs = zip(plans, comparison.results, strict=True)
     return {
         "format": FORMAT,
