@@ -41,7 +41,7 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
             Compared(one.scenario.id, one.scenario.title) for one in comparison.results
         ],
         reference=comparison.reference,
-        headlines=_headlines(),
+        headlines=headlines_table(),
         lines=headline_lines(comparison.repetitions),
         differences=chosen,
         ranking=comparison.ranking,
@@ -59,7 +59,8 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
     )
 
 
-def _headlines() -> pd.DataFrame:
+def headlines_table() -> pd.DataFrame:
+    """Return the headlines with their words, as the page reads them."""
     rows = []
     for one in headline_list():
         unit = CATALOGUE[one.indicator].unit_label

@@ -160,6 +160,12 @@ def fit_page(context: playwright.BrowserContext, fit_path: Path) -> Opened:
     return Opened(context, fit_path)
 
 
+@pytest.fixture(scope="session")
+def opened() -> type[Opened]:
+    """Return what opens a page."""
+    return Opened
+
+
 @pytest.fixture
 def open_page(
     context: playwright.BrowserContext, tmp_path: Path

@@ -1,0 +1,98 @@
+"""The page of a comparison: offline, in both languages, without holes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright import sync_api as playwright
+
+import sim
+from sim.experiment.compare_page import comparison_data
+from sim.report.compare_page import write_compare_page
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+MARKS = re.compile(r"<[^>]*>|%\{[^}]*\}|--\w+|\([\w.]+\)|（[\w.]+）")
+# Words that are the same in Chinese: a format and the command.
+SAME = {"CSV", "ruralbeds"}
+
+
+@pytest.fixture(scope="module")
+def compare_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of three scenarios of a small county, two draws of each."""
+    folder = Path(__file__).parents[3] / "scenarios" / "teaching"
+    names = ("small_county", "convert_to_nursing_beds", "more_demand_from_2025")
+    scenarios = [sim.load_scenario(folder / f"{name}.yaml") for name in names]
+    made = sim.compare(scenarios, area=["990101"], replications=2, draws=2, jobs=1)
+    assert isinstance(made.differences, pd.DataFrame)
+    where = tmp_path_factory.mktemp("compare")
+    return write_compare_page(where, comparison_data(made))
+
+
+@pytest.fixture
+def compare_page(
+    context: playwright.BrowserContext, compare_path: Path, opened: Any
+) -> Any:
+    return opened(context, compare_path)
+
+
+def test_it_asks_for_nothing_and_complains_of_nothing(compare_page: Any) -> None:
+    compare_page.say("en")
+    compare_page.tab.locator("#lines .chart").first.hover()
+    compare_page.say("zh")
+    compare_page.tab.wait_for_timeout(500)
+
+    assert compare_page.requests == [compare_page.address]
+    assert compare_page.complaints == []
+
+
+def test_in_english_nothing_is_chinese(compare_page: Any) -> None:
+    compare_page.say("en")
+    compare_page.tab.wait_for_timeout(500)
+
+    assert [words for words in compare_page.words() if CHINESE.search(words)] == []
+
+
+def test_in_chinese_nothing_is_english(compare_page: Any) -> None:
+    compare_page.say("zh")
+    compare_page.tab.wait_for_timeout(500)
+
+    strange = {
+        word
+        for words in compare_page.words()
+        for word in re.findall(r"[A-Za-z]{2,}", MARKS.sub(" ", words))
+    } - SAME
+    assert strange == set()
+
+
+def test_every_chart_is_drawn_and_no_number_is_missing(compare_page: Any) -> None:
+    compare_page.say("en")
+    compare_page.tab.wait_for_timeout(500)
+    charts = compare_page.tab.locator(".chart")
+
+    assert charts.count() >= 15
+    assert charts.count() == compare_page.tab.locator(".chart .main-svg").count() / 2
+    said = " ".join(compare_page.words())
+    assert not re.search(r"\b(nan|None|undefined|inf)\b", said, re.IGNORECASE)
+
+
+def test_the_first_screen_says_what_differs(compare_page: Any) -> None:
+    compare_page.say("en")
+
+    first = compare_page.tab.locator("section.first").inner_text()
+
+    assert "Demand level (demand.level)" in first
+    assert "2025-01-01: 1.5" in first
+    assert "40% of ordinary beds converted to nursing beds" in first
+
+
+def test_it_fits_a_phone(compare_page: Any) -> None:
+    compare_page.tab.set_viewport_size({"width": 390, "height": 800})
+    compare_page.tab.wait_for_timeout(500)
+
+    width = compare_page.tab.evaluate("document.documentElement.scrollWidth")
+
+    assert width <= 390

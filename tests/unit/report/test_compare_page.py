@@ -1,0 +1,211 @@
+"""The page of a comparison, from tables that a reader can check."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sim.experiment.compare_page import headlines_table
+from sim.indicators.paired import differences_table, headline_lines
+from sim.indicators.ranking import chance_and_ignorance, ranking_table
+from sim.indicators.repetitions import side_by_side
+from sim.report.compare_charts.amounts import changed
+from sim.report.compare_data import Compared, ComparePageData
+from sim.report.compare_page import compare_page, compare_words, write_compare_page
+from sim.report.compare_summary import Verdict, summary, verdict
+
+CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+OWN = Path(__file__).parents[3] / "sim" / "report" / "compare_words.yaml"
+
+
+def table(shares, days, draws) -> pd.DataFrame:
+    """Return two headlines of one scenario in two years."""
+    rows = [
+        {
+            "draw": draw,
+            "replication": number,
+            "year": year,
+            "indicator": indicator,
+            "unit": unit,
+            "value": value,
+        }
+        for number, (draw, share, wait) in enumerate(
+            zip(draws, shares, days, strict=True)
+        )
+        for year in (2029, 2030)
+        for indicator, unit, value in (
+            ("nursing_bed_share", "share", share),
+            ("median_wait_days", "days", wait),
+        )
+    ]
+    keys = {"area_level": "region", "area_code": "here"}
+    splits = dict.fromkeys(("tier", "ownership", "operation", "residence"), "all")
+    return pd.DataFrame(rows).assign(**keys, **splits)
+
+
+def made(scenarios, draws=(0, 0, 0, 0)) -> ComparePageData:
+    tables = {name: table(*each, draws) for name, each in scenarios.items()}
+    both = side_by_side(tables, joint=len(set(draws)) > 1)
+    differences = differences_table(both, "a")
+    return ComparePageData(
+        area_name={"zh": "某县", "en": "A county"},
+        start="2021-01-01",
+        end="2030-12-31",
+        scenarios=[
+            Compared(name, {"zh": f"甲{name}", "en": f"S {name}"}) for name in tables
+        ],
+        reference="a",
+        headlines=headlines_table(),
+        lines=headline_lines(both),
+        differences=differences,
+        ranking=ranking_table(both, "a", [2030]),
+        shares=chance_and_ignorance(both, "a"),
+        settings=pd.DataFrame(
+            columns=["path", "label_zh", "label_en", "unit", "scenario", "value"]
+        ),
+        actions=pd.DataFrame(),
+        replications=len(draws) // len(set(draws)),
+        draws=len(set(draws)),
+        seed=1,
+        version="0.1.0",
+        joint=len(set(draws)) > 1,
+        synthetic_registry=True,
+        family=2,
+    )
+
+
+A = ([0.50, 0.52, 0.54, 0.56], [30.0, 32.0, 34.0, 36.0])
+BETTER = ([0.60, 0.62, 0.641, 0.66], [30.5, 31.0, 35.0, 36.0])
+
+
+def test_surely_better_is_what_the_intervals_that_hold_together_say():
+    assert verdict(made({"a": A, "b": BETTER}), "b") == Verdict(1, 0, 0, 1)
+
+
+def test_less_is_worse_where_more_is_better():
+    data = made({"a": BETTER, "b": A})
+
+    assert verdict(data, "b") == Verdict(0, 1, 0, 1)
+
+
+def test_the_sentence_has_the_difference_and_its_interval():
+    text = summary(made({"a": A, "b": BETTER}), compare_words())
+
+    assert '"S b" changes by +10.0 points (95% interval of the mean' in text.en
+    assert "surely better in 1" in text.en
+    assert "相差+10.0个百分点" in text.zh
+
+
+def test_twins_are_told_to_be_twins():
+    text = summary(made({"a": A, "b": A}), compare_words())
+
+    assert "exactly the same headline figures in every replication" in text.en
+    assert "完全相同" in text.zh
+
+
+def test_a_single_replication_claims_nothing():
+    data = made({"a": ([0.5], [30.0]), "b": ([0.6], [31.0])}, draws=(0,))
+
+    text = summary(data, compare_words())
+
+    assert "nothing can be said to be better" in text.en
+    assert "surely" not in text.en
+
+
+def test_many_scenarios_are_named_up_to_a_few():
+    data = made({name: BETTER if name > "a" else A for name in "abcdefghij"})
+
+    assert "6 further scenarios" in summary(data, compare_words()).en
+    assert compare_page(data, compare_words()).count('id="chart-lines-') == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (0.1234, "share", "+12.3"),
+        (-0.1234, "share", "−12.3"),
+        (0.0, "share", "0"),
+        (0.0001, "share", "0.0"),
+        (-1234.0, "persons", "−1,230"),
+        (float("nan"), "days", "—"),
+    ],
+)
+def test_a_difference_has_its_sign(value, unit, shown):
+    assert changed(value, unit) == shown
+
+
+def variants() -> list[ComparePageData]:
+    """Return comparisons that between them have every reason to say something."""
+    full = made({"a": A, "b": BETTER})
+    setting = {
+        "path": "demand.level",
+        "label_zh": "需求水平",
+        "label_en": "Demand level",
+        "unit": "ratio",
+    }
+    settings = [{**setting, "scenario": one, "value": "1"} for one in "ab"]
+    action = {
+        "scenario": "b",
+        "date": "2027-01-01",
+        "do": "build",
+        "count": 1,
+        "beds": 60,
+        "share": None,
+        "nursing_share": None,
+        "among": {"tier": "county"},
+    }
+    nothing = full.lines.assign(mean=float("nan"))
+    same = made({"a": A, "b": A})
+    lone = full.differences.assign(mean_low=float("nan"), mean_high=float("nan"))
+    return [
+        full,
+        same,
+        replace(full, settings=pd.DataFrame(settings), actions=pd.DataFrame([action])),
+        made({"a": ([0.5], [30.0]), "b": ([0.6], [31.0])}, draws=(0,)),
+        made({"a": A, "b": BETTER}, draws=(1, 1, 2, 2)),
+        made({"a": A, "b": BETTER}, draws=(1, 2, 3, 4)),
+        made({name: BETTER if name > "a" else A for name in "abcdefgh"}),
+        made({"a": ([0.5] * 4, [3.0] * 4), "b": ([0.5] * 4, [4.0] * 4)}, (1, 1, 2, 2)),
+        replace(full, lines=nothing, ranking=full.ranking.iloc[:0]),
+        replace(full, differences=lone),
+    ]
+
+
+def test_every_page_is_made_and_every_word_is_used():
+    words = compare_words()
+
+    pages = [
+        compare_page(data, words)
+        for data in variants()
+        if data.lines["mean"].notna().any()
+    ]
+    for data in variants():
+        summary(data, words)
+
+    own = set(re.findall(r"^(\w+):", OWN.read_text("utf-8"), re.MULTILINE))
+    unused = {key for key in words if key.split(".")[0] in own} - words.asked
+    assert unused == set()
+    for page in pages:
+        assert not re.search(r">\s*nan\s*<", page, re.IGNORECASE)
+
+
+def test_words_are_there_in_both_languages_with_the_same_parts():
+    for key, text in compare_words().items():
+        assert not CHINESE.search(text.en), key
+        holes = [sorted(re.findall(r"\{\w+[^}]*\}", words)) for words in text]
+        assert holes[0] == holes[1], key
+
+
+def test_the_page_is_written_into_a_folder_or_to_a_path(tmp_path):
+    data = made({"a": A, "b": BETTER})
+
+    in_folder = write_compare_page(tmp_path / "there", data)
+    to_path = write_compare_page(tmp_path / "other.html", data, "en")
+
+    assert in_folder == tmp_path / "there" / "report.html"
+    assert in_folder.read_text("utf-8").count('lang="zh-CN"') >= 1
+    assert '<html lang="en">' in to_path.read_text("utf-8")
