@@ -28,6 +28,8 @@ _COLUMNS: Final = [
     *("draw", "replication", "year", "area_level", "indicator", *_SPLITS, "value"),
 ]
 
+_GROWTH: Final = 2
+
 
 @dataclass(frozen=True)
 class Reached:
@@ -161,8 +163,11 @@ def waves(
 
     Notes
     -----
-    Only the tables of whole waves decide, never the order in which units finish: the
-    number reached is the same with any number of workers, and after any interruption.
+    A wave adds as many as the deviation so far says are lacking, but never more than
+    there are: ten replications know the deviation to a quarter only, and too wide a
+    guess would be run in vain. Only the tables of whole waves decide, never the order
+    in which units finish: the number reached is the same with any number of workers,
+    and after any interruption.
     """
     rule = plans[0].scenario.replication_rule
     if rule is None:
@@ -181,7 +186,7 @@ def waves(
         if not lacking or number >= rule.max:
             return
         asked = max(one.needed(rule.max) for one in lacking)
-        number = min(rule.max, max(asked, number + 1))
+        number = min(rule.max, _GROWTH * number, max(asked, number + 1))
 
 
 def _rows(plan: Plan, folder: RunFolder) -> pd.DataFrame:

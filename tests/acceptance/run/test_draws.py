@@ -67,7 +67,10 @@ def test_jobs_and_a_second_run_change_no_byte_of_draws(ruralbeds, tmp_path):
     one, two = (
         tables(
             folder_of(
-                ruralbeds("run", file, "--draws", 3, "--jobs", jobs, cwd=tmp_path),
+                ruralbeds(
+                    *("run", file, "--draws", 3, "--jobs", jobs, "--force"),
+                    cwd=tmp_path,
+                ),
                 tmp_path,
             )
         )

@@ -60,7 +60,7 @@ def test_stopped_run_is_marked_and_can_be_resumed(ruralbeds, place, tmp_path, jo
     assert not (stopped / "report.html").exists()
 
     resumed = ruralbeds(*words, "--resume", cwd=tmp_path)
-    anew = ruralbeds(*words, cwd=tmp_path)
+    anew = ruralbeds(*words, "--force", cwd=tmp_path)
 
     assert folder_of(resumed, tmp_path) == stopped
     assert f"{manifest['units_done']}/8" in resumed.stderr.splitlines()[2]
