@@ -16,6 +16,17 @@ def read(folder, name) -> pd.DataFrame:
     return pd.read_csv(folder / f"{name}.csv", encoding="utf-8-sig")
 
 
+def nursing_beds(table) -> pd.DataFrame:
+    """Return the rows of one figure of the county in the last year."""
+    for split in ("tier", "ownership", "operation", "residence"):
+        table = table[table[split] == "all"]
+    return table[
+        (table["indicator"] == "nursing_bed_share")
+        & (table["area_level"] == "county")
+        & (table["year"] == 2030)
+    ]
+
+
 def test_the_last_line_is_a_folder_with_tables_page_and_manifest(compared):
     done, cwd = compared
 
@@ -53,24 +64,10 @@ def test_differences_are_those_of_the_tables_of_the_runs(compared):
     done, cwd = compared
     folder = folder_of(done, cwd)
     runs = [(folder / run["folder"]).resolve() for run in manifest_of(folder)["runs"]]
-    means = []
-    for run in runs:
-        rows = pd.read_parquet(run / "indicators.parquet")
-        rows = rows[
-            (rows["indicator"] == "nursing_bed_share")
-            & (rows["area_level"] == "county")
-            & (rows["year"] == 2030)
-            & (rows["ownership"] == "all")
-        ]
-        means.append(rows["value"].mean())
+    tables_of = [pd.read_parquet(run / "indicators.parquet") for run in runs]
+    means = [nursing_beds(table)["value"].mean() for table in tables_of]
 
-    told = read(folder, "differences")
-    row = told[
-        (told["indicator"] == "nursing_bed_share")
-        & (told["area_level"] == "county")
-        & (told["year"] == 2030)
-        & (told["ownership"] == "all")
-    ].iloc[0]
+    row = nursing_beds(read(folder, "differences")).iloc[0]
 
     assert row["difference"] == pytest.approx(means[1] - means[0])
     assert row["difference"] > 0.1
