@@ -41,6 +41,7 @@ _AS_THEY_ARE = [
     "sources.csv",
     "parameters/demand.yaml",
     "parameters/fitted.yaml",
+    "parameters/draws.yaml",
 ]
 _MORTALITY_HEAD = {
     "unit": "per_person_year",
