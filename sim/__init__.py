@@ -22,24 +22,29 @@ if TYPE_CHECKING:
     from sim.experiment.comparison import Comparison
     from sim.experiment.results import Results
     from sim.experiment.run import run
+    from sim.experiment.sweep import SweepResults, sweep
     from sim.scenario import ScenarioError, load_scenario
 
 __all__ = [
     "Comparison",
     "Results",
     "ScenarioError",
+    "SweepResults",
     "compare",
     "load_scenario",
     "run",
+    "sweep",
 ]
 
 _HOMES = {
     "Comparison": "sim.experiment.comparison",
     "Results": "sim.experiment.results",
     "ScenarioError": "sim.scenario",
+    "SweepResults": "sim.experiment.sweep",
     "compare": "sim.experiment.compare",
     "load_scenario": "sim.scenario",
     "run": "sim.experiment.run",
+    "sweep": "sim.experiment.sweep",
 }
 
 

@@ -21,6 +21,7 @@ import typer
 VERBS: Final = {
     "run": "运行方案 Run scenarios",
     "compare": "对比方案 Compare scenarios on the same elders and chances",
+    "sweep": "逐点试参数 Try the values of a sweep",
     "validate": "检查方案文件 Check scenario files",
     "show": "显示完整方案 Show a scenario with everything it inherits",
     "params": "查参数 Search the parameter catalogue",

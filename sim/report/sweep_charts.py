@@ -19,6 +19,7 @@ from sim.report.compare_charts.amounts import (
 )
 from sim.report.fit_charts.panels import Panel, Panels, small_layout
 from sim.report.sweep_data import SweepPageData, VariedPath
+from sim.report.sweep_values import in_order, label_of, number_of, places_of, values_of
 from sim.report.words import Text, Words
 
 Headline = Mapping[str, str]
@@ -56,7 +57,11 @@ def sweep_panels(data: SweepPageData, words: Words) -> Panels:
 
 
 def _titled(headline: Headline, kind: str, words: Words) -> Text:
-    unit = unit_of_change(headline, words) if kind == "tornado" else unit_of(headline)
+    unit = (
+        unit_of_change(headline, words)
+        if kind == "tornado"
+        else unit_of(headline, words)
+    )
     if not unit.zh:
         return name_of(headline)
     return words["sweep.with_unit"].fill(name=name_of(headline), unit=unit)
@@ -73,19 +78,14 @@ def _told(data: SweepPageData, headline: Headline, words: Words) -> Text:
     )
 
 
-def label_of(path: VariedPath) -> Text:
-    """Return what a path is called."""
-    return Text.of(path.label)
-
-
 def _factor(headline: Headline) -> float:
     return 100.0 if headline["unit"] == "share" else 1.0
 
 
 def _lines(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
     path = data.paths[0]
-    rows = _sorted(data.of(headline["headline"]), path)
-    x, factor = _values(rows, path), _factor(headline)
+    rows = in_order(data.of(headline["headline"]), path)
+    x, factor = places_of(rows, path), _factor(headline)
     y = [_rounded(value, factor) for value in rows["mean"]]
     traces = []
     if rows["low"].notna().all():
@@ -112,7 +112,7 @@ def _dots(data: SweepPageData, headline: Headline, words: Words) -> dict[str, An
     rows = data.of(headline["headline"])
     y = [_rounded(value, _factor(headline)) for value in rows["mean"]]
     hovers = _hovers(rows, data, headline, words)
-    dots = _marks(_values(rows, path), y, hovers, "markers")
+    dots = _marks(places_of(rows, path), y, hovers, "markers")
     return _chart([dots], path, headline, _own_line(path))
 
 
@@ -123,7 +123,7 @@ def most_influential(data: SweepPageData, headline: str) -> VariedPath:
     def strength(path: VariedPath) -> float:
         if not path.is_number or len(rows) < 2:
             return 0.0
-        values = pd.Series(_values(rows, path)).rank()
+        values = pd.Series(places_of(rows, path)).rank()
         tied = values.corr(rows["mean"].reset_index(drop=True).rank())
         return abs(tied) if isfinite(tied) else 0.0
 
@@ -133,7 +133,9 @@ def most_influential(data: SweepPageData, headline: str) -> VariedPath:
 def _tiles(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
     across, up = data.paths
     rows = data.of(headline["headline"])
-    columns, lines = (_sorted(data.points, one)[one.key].unique() for one in data.paths)
+    columns, lines = (
+        in_order(data.points, one)[one.key].unique() for one in data.paths
+    )
     means = rows.set_index([across.key, up.key])["mean"]
     hovers = dict(zip(means.index, _hovers(rows, data, headline, words), strict=True))
     places = [[(column, line) for column in columns] for line in lines]
@@ -159,7 +161,7 @@ def _tiles(data: SweepPageData, headline: Headline, words: Words) -> dict[str, A
         "xgap": 1,
         "ygap": 1,
     }
-    ticks = {"type": "category", "showgrid": False, "fixedrange": True}
+    ticks: dict[str, Any] = {"type": "category", "showgrid": False, "fixedrange": True}
     layout = small_layout(
         90 + _ROW * max(len(lines), 3),
         margin={"l": 56, "r": 8, "t": 24, "b": 44},
@@ -214,14 +216,8 @@ def _changes(data: SweepPageData, rows: pd.DataFrame) -> dict[str, tuple[float, 
     """Return the least and the largest change that each path makes, 0 among them."""
     changes = {}
     for path in data.paths:
-        others = [one for one in data.paths if one is not path]
-        alone = rows[
-            [
-                (row[path.key] != path.own)
-                or all(row[one.key] == one.own for one in others)
-                for _, row in rows.iterrows()
-            ]
-        ]
+        # At points of another path this one has the scenario's own text.
+        alone = rows[rows[path.key] != path.own]
         known = [0.0, *alone["difference"].dropna()]
         changes[path.key] = (min(known), max(known))
     return changes
@@ -258,44 +254,6 @@ def _hovers(
     ]
 
 
-def values_of(row: Mapping[str, Any] | pd.Series[Any], data: SweepPageData) -> Text:
-    """Return the values of a point in one line."""
-    told = [
-        (
-            f"{one.label['zh']} {short(row[one.key])}",
-            f"{one.label['en']} {short(row[one.key])}",
-        )
-        for one in data.paths
-    ]
-    return Text("，".join(zh for zh, _ in told), ", ".join(en for _, en in told))
-
-
-def short(text: str) -> str:
-    """Return a value to four figures; what is no number as it is."""
-    try:
-        return text if len(text) <= 6 else f"{float(text):.4g}"
-    except ValueError:
-        return text
-
-
-def number_of(text: str) -> float:
-    """Return the number that a text of a scenario file stands for."""
-    return float(text.rstrip("% ")) / 100 if text.endswith("%") else float(text)
-
-
-def _values(rows: pd.DataFrame, path: VariedPath) -> list[Any]:
-    texts = rows[path.key].tolist()
-    return [number_of(text) for text in texts] if path.is_number else texts
-
-
-def _sorted(rows: pd.DataFrame, path: VariedPath) -> pd.DataFrame:
-    if not path.is_number:
-        return rows
-    return rows.sort_values(
-        path.key, key=lambda texts: texts.map(number_of), kind="stable"
-    )
-
-
 def _own_line(path: VariedPath) -> list[dict[str, Any]]:
     """Return a line where the scenario's own value stands."""
     if not path.is_number:
@@ -312,8 +270,8 @@ def _chart(
     headline: Headline,
     shapes: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    sign = {"ticksuffix": "%"} if headline["unit"] == "share" else {}
-    kind = {} if path.is_number else {"type": "category"}
+    sign: dict[str, Any] = {"ticksuffix": "%"} if headline["unit"] == "share" else {}
+    kind: dict[str, Any] = {} if path.is_number else {"type": "category"}
     layout = small_layout(
         210,
         margin={"l": 48, "r": 10, "t": 8, "b": 44},

@@ -1,0 +1,198 @@
+"""The page of a sweep: the chart that its design asks for, in both languages."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from sim.report.sweep_charts import kind_of, most_influential, sweep_panels
+from sim.report.sweep_data import SweepPageData, VariedPath
+from sim.report.sweep_page import summary, sweep_page, sweep_words, write_sweep_page
+from sim.report.sweep_values import number_of, places_of
+
+LEVEL = VariedPath("demand.level", {"zh": "需求", "en": "Demand"}, "ratio", "1", True)
+REACH = VariedPath(
+    "choice.max_minutes", {"zh": "最远", "en": "Farthest"}, "minutes", "90", True
+)
+CROSS = VariedPath(
+    "choice.cross_county", {"zh": "跨县", "en": "Crossing"}, "yes_no", "no", False
+)
+HEADLINES = (
+    {
+        "headline": "occupancy",
+        "label_zh": "入住率",
+        "label_en": "Occupancy",
+        "unit": "share",
+        "unit_zh": "",
+        "unit_en": "",
+    },
+    {
+        "headline": "unmet_need",
+        "label_zh": "未满足",
+        "label_en": "Unmet need",
+        "unit": "person_days",
+        "unit_zh": "人日",
+        "unit_en": "person-days",
+    },
+)
+
+
+def _data(design, paths, points, replications=4):
+    """Return a sweep in which occupancy goes with the first path alone."""
+    keys = [path.key for path in paths]
+    table = pd.DataFrame(points, columns=keys)
+    table.insert(0, "point", [str(n) for n in range(1, len(points) + 1)])
+    rows = []
+    own = 0.5
+    for point, first in [
+        ("own", None),
+        *zip(table["point"], table[keys[0]], strict=True),
+    ]:
+        change = 0.0
+        if first is not None and first not in ("yes", "no"):
+            change = 0.1 * (number_of(first) - number_of(paths[0].own))
+        for year, (headline, factor) in product(
+            (2029, 2030), (("occupancy", 1.0), ("unmet_need", 1000.0))
+        ):
+            mean = factor * (own + change)
+            rows.append(
+                {
+                    "point": point,
+                    "headline": headline,
+                    "year": year,
+                    "mean": mean,
+                    "low": mean * 0.9,
+                    "high": mean * 1.1,
+                    "difference": factor * change,
+                    "difference_low": factor * (change - 0.01),
+                    "difference_high": factor * (change + 0.01),
+                }
+            )
+    return SweepPageData(
+        scenario_id="case",
+        title={"zh": "甲方案", "en": "Case A"},
+        name="threshold",
+        design=design,
+        area_name={"zh": "甲县", "en": "County A"},
+        start="2021-01-01",
+        end="2030-12-31",
+        paths=paths,
+        points=table,
+        table=pd.DataFrame(rows),
+        headlines=HEADLINES,
+        replications=replications,
+        draws=1,
+        seed=1,
+        version="0",
+        joint=True,
+        synthetic_registry=False,
+    )
+
+
+LINE = _data("grid", [LEVEL], [["0.8"], ["120%"], ["1"]])
+TILES = _data(
+    "grid", [LEVEL, REACH], [list(p) for p in product(["0.8", "1.2"], ["45", "90"])]
+)
+TORNADO = _data(
+    "one_at_a_time",
+    [LEVEL, REACH],
+    [["0.8", "90"], ["1.2", "90"], ["1", "45"], ["1", "120"]],
+)
+DOTS = _data(
+    "latin_hypercube",
+    [LEVEL, REACH],
+    [["0.81234567", "70.5"], ["1.1", "50.1"], ["0.95", "99.9"], ["1.19", "60"]],
+)
+OPTIONS = _data("grid", [CROSS], [["no"], ["yes"]])
+ALL = {"lines": LINE, "tiles": TILES, "tornado": TORNADO, "dots": DOTS}
+
+
+def _figure(data, headline="occupancy"):
+    panels = sweep_panels(data, sweep_words()).panels
+    return next(p.figure for p in panels if p.name == f"sweep-{headline}")
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_the_design_decides_the_chart(kind):
+    assert kind_of(ALL[kind]) == kind
+
+
+def test_a_line_runs_by_the_numbers_and_not_by_the_order_of_the_file():
+    band, line = _figure(LINE)["data"]
+
+    assert line["x"] == [0.8, 1.0, 1.2]
+    assert line["y"] == pytest.approx([48.0, 50.0, 52.0])
+    assert max(band["y"]) == pytest.approx(52.0 * 1.1)
+
+
+def test_options_stand_side_by_side():
+    figure = _figure(OPTIONS)
+
+    assert figure["data"][-1]["x"] == ["no", "yes"]
+    assert figure["layout"]["xaxis"]["type"] == "category"
+    assert figure["layout"]["shapes"] == []
+
+
+def test_a_tile_stands_where_its_two_values_meet():
+    (tiles,) = _figure(TILES)["data"]
+
+    assert (tiles["x"], tiles["y"]) == (["0.8", "1.2"], ["45", "90"])
+    assert tiles["z"] == [pytest.approx([48.0, 52.0])] * 2
+
+
+def test_the_longest_bar_of_a_tornado_is_the_path_that_matters():
+    (bars,) = _figure(TORNADO)["data"]
+    labels = _figure(TORNADO)["layout"]["yaxis"]["ticktext"]
+
+    assert [label.en for label in labels] == ["Farthest", "Demand"]
+    assert bars["base"] == pytest.approx([0.0, -2.0])
+    assert bars["x"] == pytest.approx([0.0, 4.0])
+
+
+def test_dots_run_along_the_path_that_the_figure_goes_with():
+    assert most_influential(DOTS, "occupancy") is LEVEL
+    assert _figure(DOTS)["data"][0]["x"] == [0.81234567, 1.1, 0.95, 1.19]
+
+
+def test_a_single_replication_has_no_band():
+    table = LINE.table.assign(low=float("nan"), high=float("nan"))
+    data = SweepPageData(**{**vars(LINE), "table": table})
+
+    assert len(_figure(data)["data"]) == 1
+
+
+def test_a_percentage_is_the_number_it_stands_for():
+    rows = pd.DataFrame({"demand.level": ["40%", "1.2"]})
+
+    assert places_of(rows, LEVEL) == [0.4, 1.2]
+
+
+def test_the_sentence_tells_the_range_and_the_scenarios_own_figure():
+    told = summary(LINE, sweep_words()).en
+
+    assert "Occupancy from 48.0% to 52.0% over the points, 50.0%" in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", ALL)
+def test_the_page_has_both_languages_and_no_address(kind, lang, tmp_path):
+    page = write_sweep_page(tmp_path, ALL[kind], lang).read_text(encoding="utf-8")
+    # Plotly's own script has addresses, none of which it asks by itself.
+    own = re.sub(r"<script>.*?</script>", "", page, flags=re.S)
+
+    assert "甲方案" in own
+    assert "Case A" in own
+    assert "://" not in own
+    assert own.count("<tr>") > len(ALL[kind].points)
+
+
+def test_every_word_of_the_page_is_used():
+    words = sweep_words()
+    for data in (*ALL.values(), OPTIONS):
+        sweep_page(data, words)
+
+    families = {key for key in words if key.startswith("sweep")}
+    assert families - words.asked <= {"sweep_answer.same"}
