@@ -11,7 +11,7 @@ from sim.cli import main
 HAN = re.compile("[一-鿿]")
 # words of the command; what was read and what to write, in the English sentence
 MISUSE = {
-    "rn": ("“rn”", "did you mean run", "run, validate"),
+    "rn": ("“rn”", "did you mean run", "run, compare"),
     "--nope": ("“--nope”", "--version"),
     "run": ("ruralbeds run needs FILE...", "scenario files"),
     "show --origin": ("ruralbeds show needs FILE", "scenario"),

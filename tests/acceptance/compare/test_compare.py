@@ -126,7 +126,10 @@ def test_the_same_scenario_under_two_names_differs_by_nothing(
     known = told[told["n"] > 0]
     assert len(known) > 1000
     ends = ["difference", "low", "high", "mean_low", "mean_high"]
-    assert (known[ends] == 0).all(axis=None)
+    # A figure that only one draw has differs by nothing, but has no interval.
+    assert (known["difference"] == 0).all()
+    assert (known[ends].fillna(0) == 0).all(axis=None)
+    assert known["mean_low"].notna().mean() > 0.9
     assert told["variance_reduction"].isna().all()
     page = (folder / "report.html").read_text("utf-8")
     assert "无从定义（差不变动）" in page
