@@ -126,11 +126,11 @@ class ReplicationRule(Strict):
 
 
 def _number_or_rule(value: Any) -> str:
-    return "until" if isinstance(value, dict) else "number"
+    return "rule" if isinstance(value, dict) else "number"
 
 
 Replications = Annotated[
-    Annotated[Count, Tag("number")] | Annotated[ReplicationRule, Tag("until")],
+    Annotated[Count, Tag("number")] | Annotated[ReplicationRule, Tag("rule")],
     Discriminator(_number_or_rule),
 ]
 

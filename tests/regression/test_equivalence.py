@@ -1,0 +1,51 @@
+"""The tier of margins: another order of draws passes, a percentage point does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.experiment.equivalence import (
+    REPLICATIONS,
+    compare,
+    headline_figures,
+    load_two_counties,
+    read_equivalence,
+)
+from sim.experiment.regression import State, check, load_small, reference_folder
+
+ROOT = Path(__file__).parents[2]
+BASELINE = ROOT / "scenarios" / "baseline.yaml"
+OTHER_SEED = 7
+
+
+@pytest.fixture(scope="module")
+def reference():
+    table = read_equivalence(reference_folder(ROOT))
+    if table is None:
+        pytest.skip("ruralbeds regress --equivalence --update has not been run")
+    return table[table["scenario"] == "baseline"]
+
+
+@pytest.mark.slow
+def test_other_chances_move_the_exact_tier_alone(reference):
+    small = load_small(BASELINE).with_run(seed=OTHER_SEED)
+    large = load_two_counties(BASELINE).with_run(seed=OTHER_SEED)
+
+    told = compare(reference, headline_figures(large, REPLICATIONS))
+
+    assert check(small, reference_folder(ROOT)).state is State.MOVED
+    assert [one for one in told if not one.passes] == []
+    assert min(one.power for one in told) > 0.8
+
+
+@pytest.mark.slow
+def test_a_planted_percentage_point_of_occupancy_fails(reference):
+    figures = headline_figures(load_two_counties(BASELINE), REPLICATIONS)
+    figures.loc[figures["indicator"] == "occupancy_rate", "mean"] += 0.01
+
+    told = compare(reference, figures)
+
+    failed = {one.indicator for one in told if not one.passes}
+    assert failed == {"occupancy_rate"}
