@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import Any
+from typing import Any, Final
+
+import pandas as pd
 
 from sim.report.fit_charts.amounts import plain
 from sim.report.fit_charts.unknowns import counts
@@ -11,6 +13,8 @@ from sim.report.fit_data import FitPageData, count_inside
 from sim.report.headlines import Headline
 from sim.report.numbers import NOT_KNOWN
 from sim.report.words import Text, Words, joined
+
+_GRADES: Final = ("published", "derived", "assumed")
 
 
 def summary(data: FitPageData, words: Words) -> Text:
@@ -23,6 +27,7 @@ def summary(data: FitPageData, words: Words) -> Text:
             targets=len(fitted),
             simulations=whole(data.chain.get("simulations")),
             met=count_inside(fitted),
+            grades=_grades(fitted, words),
         )
     ]
     if kept.empty:
@@ -32,6 +37,19 @@ def summary(data: FitPageData, words: Words) -> Text:
         told = words["fit_answer.holdouts"].fill(inside=inside, total=len(kept))
         parts.append(told)
     return joined([*parts, words["fit_answer.stop"]])
+
+
+def _grades(targets: pd.DataFrame, words: Words) -> Text:
+    """Return how many figures are of which grade: an assumption is no observation."""
+    counts = [(grade, int((targets["grade"] == grade).sum())) for grade in _GRADES]
+    said = [
+        words[f"fit_answer.{grade}"].fill(number=number)
+        for grade, number in counts
+        if number
+    ]
+    return Text(
+        zh="、".join(one.zh for one in said), en=", ".join(one.en for one in said)
+    )
 
 
 def cards(data: FitPageData, words: Words) -> list[Headline]:

@@ -100,7 +100,7 @@ def test_figures_of_the_sentence_are_those_of_the_tables(
 
     assert met == 9
     assert kept == 3
-    for part in ("540 simulations", "11 unknowns", "10 observed figures"):
+    for part in ("540 simulations", "11 unknowns", "10 target figures"):
         assert part in answer
     assert f"{met} of the 10 lie inside" in answer
     assert f"of 4 figures held out in advance and never fitted, {kept} do" in answer
