@@ -37,7 +37,16 @@ COUNTS: Final = frozenset(
 )
 
 # Tables of the same folder that are not a scenario's.
-OTHER_TABLES: Final = frozenset({"equivalence", "no_drift", "no_drift_draws"})
+OTHER_TABLES: Final = frozenset(
+    {
+        "ability_checks",
+        "consolidation_prediction",
+        "equivalence",
+        "no_drift",
+        "no_drift_draws",
+        "recovery",
+    }
+)
 
 
 class UnreadableReferenceError(Exception):

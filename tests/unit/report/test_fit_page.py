@@ -245,7 +245,7 @@ def test_a_figure_without_a_prediction_says_so(fit: FitPageData) -> None:
     targets.loc[10, "inside"] = "no"
     page = body(replace(fit, targets=targets))
 
-    assert "no prediction: observed 39.0%, predicted —" in page
+    assert "no prediction: target 39.0%, predicted —" in page
     assert not re.search(r">[^<]*\b(nan|NaN)\b[^<]*<", page)
 
 
