@@ -16,6 +16,7 @@ from sim.fitting.emulator import Emulator, train
 from sim.fitting.plan import CalibrationPlan
 from sim.fitting.posterior import Chain, Observation, sample, thin
 from sim.fitting.scales import Floats
+from sim.fitting.scoring import PARTLY, narrowing
 from sim.fitting.screen import screened
 from sim.fitting.simulations import Point, Shared, points_of, run_points, share
 from sim.fitting.targets import Target
@@ -108,8 +109,14 @@ def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> F
     draws, held = screen("check", candidates)
     simulate("check", draws[: plan.stages["check"]])
     center = np.zeros(len(plan.unknowns))
-    fitted = plan.unknowns.fitted
-    center[fitted] = draws[:, fitted].mean(axis=0)
+    # What the targets do not tell keeps its prior's median: a shift that is mostly
+    # noise would move the life table for nothing.
+    told = [
+        i
+        for i, scores in zip(plan.unknowns.fitted, chain.scores.T, strict=True)
+        if narrowing(scores) >= PARTLY
+    ]
+    center[told] = draws[:, told].mean(axis=0)
     points = [
         Point("central", n, tuple(center.tolist()), draw=0, replication=n)
         for n in range(plan.stages["central"])

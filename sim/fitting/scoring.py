@@ -10,6 +10,9 @@ from scipy.stats import norm
 from sim.fitting.scales import SHARE_IN_RANGE, Floats
 from sim.fitting.targets import Target
 
+IDENTIFIED = 0.5
+"""Narrowing from which an unknown counts as identified, and as partly so."""
+PARTLY = 0.15
 _TAIL = (1 - SHARE_IN_RANGE) / 2
 
 
@@ -43,6 +46,11 @@ class Score:
     inside: bool
     z: float
     crps: float
+
+
+def narrowing(scores: Floats) -> float:
+    """Return by how much a standard normal prior was narrowed: 1 less its spread."""
+    return 1 - float(scores.std())
 
 
 def interval(values: Floats) -> Interval:

@@ -9,12 +9,9 @@ from sim.fitting.emulator import explained
 from sim.fitting.fit import Fit
 from sim.fitting.plan import CalibrationPlan
 from sim.fitting.scales import HALF_WIDTH, Floats
-from sim.fitting.scoring import interval, score
+from sim.fitting.scoring import IDENTIFIED, PARTLY, interval, narrowing, score
 from sim.fitting.targets import Target, as_frame
 from sim.fitting.unknowns import Unknown
-
-IDENTIFIED = 0.5
-PARTLY = 0.15
 
 
 def targets_table(plan: CalibrationPlan, found: Fit) -> pd.DataFrame:
@@ -82,27 +79,27 @@ def _unknown_row(entry: Unknown, scores: Floats | None) -> dict[str, object]:
         "prior_median": before[1],
         "prior_high": before[2],
     }
-    after, narrowing = before, 0.0
+    after, narrowed = before, 0.0
     if scores is not None:
         natural = interval(entry.natural(scores))
         after = [natural.low, natural.median, natural.high]
-        narrowing = 1 - float(scores.std())
+        narrowed = narrowing(scores)
     row |= {
         "posterior_low": after[0],
         "posterior_median": after[1],
         "posterior_high": after[2],
-        "narrowing": narrowing,
-        "identified": _identified(narrowing),
+        "narrowing": narrowed,
+        "identified": _identified(narrowed),
         "source": entry.source,
         "grade": entry.grade,
     }
     return row
 
 
-def _identified(narrowing: float) -> str:
-    if narrowing >= IDENTIFIED:
+def _identified(narrowed: float) -> str:
+    if narrowed >= IDENTIFIED:
         return "yes"
-    return "partly" if narrowing >= PARTLY else "no"
+    return "partly" if narrowed >= PARTLY else "no"
 
 
 def natural_draws(plan: CalibrationPlan, scores: Floats) -> pd.DataFrame:
