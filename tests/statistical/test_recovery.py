@@ -45,7 +45,9 @@ def test_ranks_of_the_truth_are_uniform(table):
 def test_rows_say_whether_the_truth_is_inside(table):
     inside = (table["low"] <= table["truth"]) & (table["truth"] <= table["high"])
 
-    assert ((table["inside"] == "yes") == inside).all()
+    # What the table rounds may lie on an end.
+    on_an_end = (table["truth"] == table["low"]) | (table["truth"] == table["high"])
+    assert (((table["inside"] == "yes") == inside) | on_an_end).all()
     assert (table["low"] <= table["low_50"]).all()
     assert (table["low_50"] <= table["median"]).all()
     assert (table["median"] <= table["high_50"]).all()

@@ -204,7 +204,7 @@ def test_files_that_say_other_designs_are_run_as_the_first_says(
         "utf-8",
     )
 
-    words = [pair[0], "b.yaml", "--area", "990101", "--replications", 1]
+    words = [pair[0].name, "b.yaml", "--area", "990101", "--replications", 1]
     done = ruralbeds("compare", *words, "--lang", "en", cwd=tmp_path)
 
     assert done.returncode == 0, done.stderr

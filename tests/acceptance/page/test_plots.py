@@ -47,7 +47,7 @@ def test_pictures_are_small_whole_and_the_same_each_time(
     assert seen[0] == seen[1]
     for one in drawn:
         words = "".join(ET.parse(one).getroot().itertext())
-        assert ("observed" in words or "narrowed" in words) == one.stem.endswith("en")
+        assert ("target" in words or "narrowed" in words) == one.stem.endswith("en")
 
 
 def test_a_folder_without_a_page_is_said_to_have_none(

@@ -17,7 +17,7 @@ RULED = """\
 format: ruralbeds-scenario/1
 id: ruled
 extends: two_homes
-title: {{zh: 够准为止, en: Until precise enough}}
+title: {{zh: 够准为止, en: Until it is precise}}
 replications:
   until: {{indicator: occupancy_rate, half_width: {half}}}
   min: 3
@@ -43,7 +43,7 @@ def words(file: Path, *more: object) -> list[object]:
 
 
 def test_any_number_of_workers_reaches_the_same_number(ruralbeds, ruled, tmp_path):
-    file = ruled("1.5%", 40)
+    file = ruled("4%", 60)
 
     one, two = (
         ruralbeds(*words(file, "--jobs", jobs, "--force"), cwd=tmp_path)
@@ -55,9 +55,9 @@ def test_any_number_of_workers_reaches_the_same_number(ruralbeds, ruled, tmp_pat
     first, second = (manifest_of(run) for run in runs)
     assert first["precision"] == second["precision"]
     assert first["design"]["replications"] == second["design"]["replications"]
-    assert 3 < first["design"]["replications"] < 40
+    assert 3 < first["design"]["replications"] < 60
     assert first["precision"]["stopped_by"] == "precision"
-    assert first["precision"]["figures"][0]["half_width"] <= 0.015
+    assert first["precision"]["figures"][0]["half_width"] <= 0.04
     tables_one, tables_two = map(tables, runs)
     assert [n for n in tables_one if tables_one[n] != tables_two[n]] == []
     said = "made every figure asked for precise enough: Occupancy 2030 ±"
@@ -84,7 +84,7 @@ def test_a_number_on_the_command_line_takes_the_place_of_the_rule(
     manifest = manifest_of(folder_of(done, tmp_path))
     assert manifest["design"]["replications"] == 2
     assert manifest["precision"] is None
-    assert "precise enough" not in done.stdout
+    assert "every figure" not in done.stdout
 
 
 @pytest.mark.slow
@@ -92,7 +92,7 @@ def test_a_number_on_the_command_line_takes_the_place_of_the_rule(
 def test_a_run_killed_within_a_wave_goes_on_to_the_same_number(
     ruralbeds, ruled, tmp_path
 ):
-    file = ruled("1.5%", 40)
+    file = ruled("4%", 60)
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", *map(str, words(file, "--jobs", 1))],
         cwd=tmp_path,

@@ -85,13 +85,13 @@ def test_a_pack_without_homes_says_so(tmp_path: Path) -> None:
 
 def test_a_value_carries_unit_range_source_grade_and_line() -> None:
     area = load_area(AREAS / "guangxi")
-    value = area.parameters["stay.discharge_rate.severe"]
+    value = area.parameters["guaranteed.entry_after_60_share"]
     line = value.file.read_text("utf-8").splitlines()[value.line - 1]
 
-    assert (value.value, value.unit) == (0.15, "per_year")
-    assert (value.low, value.high) == (0.05, 0.30)
-    assert (value.source, value.grade) == ("stays_assumed", "assumed")
-    assert line.strip().startswith("stay.discharge_rate.severe")
+    assert (value.value, value.unit) == (0.2, "share")
+    assert (value.low, value.high) == (0.0, 0.5)
+    assert (value.source, value.grade) == ("guaranteed_stock_assumed", "assumed")
+    assert line.strip().startswith("guaranteed.entry_after_60_share")
 
 
 def test_every_note_and_source_of_the_region_is_in_both_languages() -> None:

@@ -2,46 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import time
 from functools import partial
 
 import pytest
+from parallel_work import always_dies, dies_once, fails, square
 
 from sim.experiment.workers import ExecutionError, in_parallel
 
 NO_KILL = sys.platform == "win32"
 
 
-def _square(folder, number):
-    (folder / f"{number}.{os.getpid()}.{time.monotonic_ns()}").touch()
-    return number**2
-
-
-def _dies_once(folder, number):
-    """Let the worker of item 3 be killed, as a machine out of memory does it."""
-    died = folder / "died"
-    if number == 3 and not died.exists():
-        died.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return _square(folder, number)
-
-
-def _always_dies(folder, number):
-    if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-
-def _fails(number):
-    raise ZeroDivisionError(number)
-
-
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_item_has_its_result(tmp_path, jobs):
-    results = in_parallel(partial(_square, tmp_path), range(8), jobs)
+    results = in_parallel(partial(square, tmp_path), range(8), jobs)
 
     assert sorted(results) == [number**2 for number in range(8)]
 
@@ -50,7 +24,7 @@ def test_every_item_has_its_result(tmp_path, jobs):
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:A worker stopped")
 def test_what_a_killed_worker_had_not_finished_is_done_again(tmp_path):
-    results = in_parallel(partial(_dies_once, tmp_path), range(8), 2)
+    results = in_parallel(partial(dies_once, tmp_path), range(8), 2)
 
     assert sorted(results) == [number**2 for number in range(8)]
     assert (tmp_path / "died").exists()
@@ -61,7 +35,7 @@ def test_what_a_killed_worker_had_not_finished_is_done_again(tmp_path):
 @pytest.mark.filterwarnings("ignore:A worker stopped")
 def test_workers_lost_twice_end_in_a_sentence_of_both_languages(tmp_path):
     with pytest.raises(ExecutionError, match="--resume") as raised:
-        list(in_parallel(partial(_always_dies, tmp_path), range(8), 2))
+        list(in_parallel(partial(always_dies, tmp_path), range(8), 2))
 
     assert "--resume" in raised.value.zh
 
@@ -69,4 +43,4 @@ def test_workers_lost_twice_end_in_a_sentence_of_both_languages(tmp_path):
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_fault_of_the_work_itself_is_not_tried_again(jobs):
     with pytest.raises(ZeroDivisionError):
-        list(in_parallel(_fails, range(3), jobs))
+        list(in_parallel(fails, range(3), jobs))

@@ -169,7 +169,7 @@ def origins() -> pd.DataFrame:
     units = [
         ("share", 0.3), ("per_year", 0.025), ("days", 180), ("minutes", 90),
         ("utility", -0.03), ("ratio", 1.0), ("yes_no", True), ("yes_no", False),
-        ("choice", "assessed"),
+        ("choice", "b"),
         ("beds", 180_000), ("count", 3), ("km_per_hour", 30), ("per_100_villages", 70),
         ("utility_per_minute", -0.03), ("utility_per_year", -0.01),
         ("carers_per_resident", 0.1),
