@@ -116,6 +116,8 @@ def svg(page: Page, name: str, language: str, out: Path) -> Path | None:
     """Write one chart, or nothing where the page leaves it out."""
     if page.locator(f"#chart-{name}").count() == 0:
         return None
+    # A chart has no size before it is drawn, which a busy machine takes its time for.
+    page.wait_for_selector(f"#chart-{name} .main-svg", state="attached")
     address: str = page.evaluate(_PICTURE, [name, WIDTH])
     drawn = unquote(address.removeprefix("data:image/svg+xml,"))
     path = out / f"{name}_{language}.svg"
