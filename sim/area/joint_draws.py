@@ -28,6 +28,8 @@ def checked_draws(table: Table) -> pd.DataFrame:
         If the draws are not numbered 1, 2, …, or a cell is no number.
     """
     check_columns(table, [DRAW])
+    if table.rows.empty:
+        raise table.fault(0, "没有一组抽样", "there is no draw in the table")
     numbers = table.counts(DRAW)
     table.refuse(
         numbers != np.arange(1, len(numbers) + 1),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_REPLICATIONS_OF_A_DRAW = 2**20
+
 
 @dataclass(frozen=True, order=True)
 class Unit:
@@ -16,6 +18,15 @@ class Unit:
     """Number of the draw of uncertain parameters and homes; 0 is the central one."""
     replication: int
     """Number of the repetition with other chances."""
+
+    @property
+    def chances(self) -> int:
+        """The unit as the address of its random numbers: every draw has its own.
+
+        Otherwise all draws would meet the same elders, and a band over draws would
+        hold next to no chance. Scenarios are paired within a unit all the same.
+        """
+        return self.draw * _REPLICATIONS_OF_A_DRAW + self.replication
 
     @property
     def name(self) -> str:

@@ -71,7 +71,8 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     by whom coverages are divided.
     """
     scenario, population = _in_draw(shared, unit.draw)
-    outcome = simulate(scenario, unit.draw, unit.replication)
+    outcome = simulate(scenario, unit.draw, unit.chances)
+    outcome.log["replication"] = np.int32(unit.replication)
     indicators = measure(scenario, outcome.log, outcome.homes, population)
     return UnitResult(
         indicators=_identified(indicators, unit, scenario.id),

@@ -7,7 +7,7 @@ import pandas as pd
 
 from sim.fitting.fit import Fit
 from sim.fitting.plan import CalibrationPlan
-from sim.fitting.scoring import interval
+from sim.fitting.scoring import IDENTIFIED, interval, narrowing
 from sim.scenario.catalogue import catalogue
 
 _HEAD = "# Written by `ruralbeds calibrate`; do not edit."
@@ -34,8 +34,9 @@ def fitted_yaml(plan: CalibrationPlan, found: Fit, draws: pd.DataFrame) -> str:
         "# draws.yaml. What is fitted to assumptions is graded assumed.",
         "values:",
     ]
-    grade = _grade(plan)
+    identified = _identified_paths(plan, found)
     for path in paths:
+        grade = _grade(plan) if path in identified else "assumed"
         seen = interval(draws[path].to_numpy(dtype=float))
         value = _rounded(center[path])
         low = min(_rounded(seen.low), value)
@@ -62,7 +63,7 @@ def draws_yaml(plan: CalibrationPlan, draws: pd.DataFrame) -> str:
             "  joint_draws:",
             "    unit: by_path",
             "    source: calibration",
-            f"    grade: {_grade(plan)}",
+            "    grade: assumed",
             f"    {_note(plan)}",
             f"    columns: [{columns}]",
             "    rows: |",
@@ -70,6 +71,17 @@ def draws_yaml(plan: CalibrationPlan, draws: pd.DataFrame) -> str:
             "",
         ]
     )
+
+
+def _identified_paths(plan: CalibrationPlan, found: Fit) -> set[str]:
+    """Return the paths of unknowns that the targets tell; the others are assumed."""
+    scores = zip(plan.unknowns.fitted, found.chain.scores.T, strict=True)
+    return {
+        path
+        for i, column in scores
+        if narrowing(column) >= IDENTIFIED
+        for path in plan.unknowns.entries[i].paths
+    }
 
 
 def _grade(plan: CalibrationPlan) -> str:

@@ -125,7 +125,8 @@ def lay_values(
             beneath,
             course=Course(held),
             source=CALIBRATION,
-            grade="derived",
+            # A joint draw is what the targets left open of assumptions.
+            grade="assumed",
             note=dict(note),
             file="",
             line=0,
