@@ -14,6 +14,7 @@ import pandas as pd
 import simpy
 
 from sim.engine.bed_board import BedBoard
+from sim.engine.home_changes import open_home
 from sim.engine.parameters import EngineParameters
 from sim.engine.pathway import apply
 from sim.engine.roster import Roster
@@ -113,7 +114,7 @@ def run_world(
         horizon_days=days,
     )
     for home in range(len(homes)):
-        board.open_home(home)
+        open_home(board, home)
     for person in range(len(lives)):
         env.process(_life(world, person, lives[person].applies_on))
     env.run(until=days)

@@ -19,8 +19,9 @@ from sim.supply.homes import Homes
 class BedBoard:
     """Matches elders to free beds and logs what changes.
 
-    Every change of who lies where goes through a method here, and every method logs
-    what it changed, so that state and log cannot disagree.
+    Every change of who lies where goes through a method here, every change of a home
+    through a function of `home_changes`; each logs what it changed, so that state and
+    log cannot disagree.
 
     Parameters
     ----------
@@ -44,61 +45,18 @@ class BedBoard:
         load: tuple[float, ...],
         roster: Roster,
     ) -> None:
-        self._homes = homes
-        self._people = roster
+        self.homes = homes
+        self._roster = roster
         self.ledger = BedDayLedger(len(homes))
-        self._record = Recorder(env, homes, log, roster, self.ledger)
-        self._capacity = Capacity(homes, load)
-        self._free = self._capacity.free
+        self.recorder = Recorder(env, homes, log, roster, self.ledger)
+        self.capacity = Capacity(homes, load)
+        self.free = self.capacity.free
         self._refill: deque[int] = deque()
         self._filling = False
         self.lists = WaitingLists(len(homes))
         self.place_of: dict[int, Place] = {}
         self._residents: list[set[int]] = [set() for _ in range(len(homes))]
         self.transfer_of: dict[int, Ticket] = {}
-
-    # --- homes -------------------------------------------------------------
-
-    def open_home(self, home: int, cause: Cause = Cause.NONE) -> None:
-        """Open a home with its licensed beds and staff."""
-        for kind in ANY_BED:
-            beds = int(self._homes.beds[home, kind])
-            staff = float(self._homes.care_staff[home]) if kind == 0 else 0.0
-            self._record.home(Event.OPENED, home, kind, beds, cause, staff)
-            self._free[home][kind] += beds
-        if self._homes.regional_center[home]:
-            self._record.home(Event.CENTER_STARTED, home, -1, 0, cause)
-        self._fill(home)
-
-    def upgrade(self, home: int, cause: Cause) -> None:
-        """Make a home a regional centre that is open to social elders."""
-        self._record.home(Event.UPGRADED, home, -1, 0, cause)
-        self._record.home(Event.CENTER_STARTED, home, -1, 0, cause)
-
-    def convert_beds(self, home: int, beds: int, cause: Cause) -> None:
-        """Turn ordinary beds into nursing beds; who lies in one stays in it."""
-        self._record.home(Event.BEDS_REMOVED, home, BedKind.ORDINARY, -beds, cause)
-        self._record.home(Event.BEDS_ADDED, home, BedKind.NURSING, beds, cause)
-        free = self._free[home]
-        free[BedKind.ORDINARY] -= beds
-        free[BedKind.NURSING] += beds
-        if free[BedKind.ORDINARY] < 0:
-            self._reseat(home, -free[BedKind.ORDINARY])
-        self._fill(home)
-
-    def _reseat(self, home: int, number: int) -> None:
-        """Count residents whose ordinary bed became a nursing bed as lying in one.
-
-        Those whom a nursing bed suits come first, then the smaller id.
-        """
-        people = self._people.elder_id
-        lying = [
-            (self.place_of[person].ability < Ability.MODERATE, people[person], person)
-            for person in self._residents[home]
-            if self.place_of[person].kind == BedKind.ORDINARY
-        ]
-        for _, _, person in sorted(lying)[:number]:
-            self._move(person, home, BedKind.NURSING, Cause.BED_CONVERSION)
 
     # --- finding a bed -----------------------------------------------------
 
@@ -110,7 +68,7 @@ class BedBoard:
         A bed may be free because the first in line needs more care than the staff can
         give; nobody of the same or a lower rank overtakes for that.
         """
-        free = self._free[home]
+        free = self.free[home]
         for kind in ANY_BED:
             if free[kind] > 0:
                 first = self.lists.first(home, kind)
@@ -118,12 +76,12 @@ class BedBoard:
                     return -1
         for kind in kinds:
             if free[kind] > 0:
-                return kind if self._capacity.carries(home, ability) else -1
+                return kind if self.capacity.carries(home, ability) else -1
         return -1
 
     def surge_room(self, home: int, share: float) -> bool:
         """Say whether another temporary extra bed may be put up in a home."""
-        return self._capacity.surge_room(home, self.ledger.beds[home], share)
+        return self.capacity.surge_room(home, self.ledger.beds[home], share)
 
     def bed_within(self, person: int, kinds: tuple[int, ...], rank: int) -> int:
         """Return the first kind with a bed for a resident in the own home, else -1.
@@ -132,10 +90,10 @@ class BedBoard:
         lies there was taken in beyond the staff, and moves when the staff suffices.
         """
         place = self.place_of[person]
-        if place.kind == BedKind.SURGE and self._capacity.overloaded(place.home):
+        if place.kind == BedKind.SURGE and self.capacity.overloaded(place.home):
             return -1
         for kind in kinds:
-            if self._free[place.home][kind] > 0:
+            if self.free[place.home][kind] > 0:
                 first = self.lists.first(place.home, kind)
                 if first is None or first.rank > rank:
                     return kind
@@ -143,48 +101,55 @@ class BedBoard:
 
     # --- residents ---------------------------------------------------------
 
+    def residents_of(self, home: int) -> list[tuple[int, int]]:
+        """Return id and person of those who live in a home, the smaller id first."""
+        ids = self._roster.elder_id
+        return sorted((ids[person], person) for person in self._residents[home])
+
     def admit(
         self, person: int, home: int, kind: int, ability: int, cause: Cause
     ) -> None:
         """Give a person a bed, which must be free (a surge bed is put up)."""
-        self._capacity.take(home, kind)
+        self.capacity.take(home, kind)
         if kind == BedKind.SURGE:
-            self._record.home(Event.SURGE_OPENED, home, kind, 1, Cause.NONE)
+            self.recorder.home(Event.SURGE_OPENED, home, kind, 1, Cause.NONE)
         if person in self.place_of:
             raise BedLedgerError(f"person {person} has a bed already")
         self.place_of[person] = Place(home, kind, ability)
         self._residents[home].add(person)
-        self._capacity.carry(home, ability)
-        self._record.person(
+        self.capacity.carry(home, ability)
+        self.recorder.person(
             Event.ADMITTED, person, home, kind, 1, ability, cause, travel=True
         )
 
     def admit_under_60(self, home: int, number: int) -> None:
         """Place the fixed load of guaranteed residents under 60."""
         if number:
-            self._capacity.take(home, BedKind.ORDINARY, number)
-            self._capacity.carry(home, Ability.ABLE, number)
-            self._record.under_60(home, number)
+            self.capacity.take(home, BedKind.ORDINARY, number)
+            self.capacity.carry(home, Ability.ABLE, number)
+            self.recorder.under_60(home, number)
 
     def leave(self, person: int, event: Event, cause: Cause = Cause.NONE) -> None:
         """Free a person's bed, wherever it is by now."""
-        self.cancel_transfer(person)
+        ticket = self.cancel_transfer(person)
         place = self.place_of.pop(person)
         self._residents[place.home].remove(person)
-        self._record.person(
+        self.recorder.person(
             event, person, place.home, place.kind, -1, place.ability, cause
         )
         self._vacate(place)
-        self._fill(place.home)
+        self.fill(place.home)
+        if ticket is not None:
+            self.stand_down(ticket)
 
     def change_ability(self, person: int, ability: int) -> Place:
         """Note that a resident worsened or recovered; staff may be overloaded."""
         place = self.place_of[person]
         former = place.ability
         place.ability = ability
-        self._capacity.carry(place.home, former, -1)
-        self._capacity.carry(place.home, ability)
-        self._record.person(
+        self.capacity.carry(place.home, former, -1)
+        self.capacity.carry(place.home, ability)
+        self.recorder.person(
             Event.WORSENED if ability > former else Event.RECOVERED,
             person,
             place.home,
@@ -194,19 +159,22 @@ class BedBoard:
             FROM_ABILITY[former],
         )
         if ability < former:
-            self._fill(place.home)
+            self.fill(place.home)
         return place
 
     def move(self, person: int, home: int, kind: int, cause: Cause) -> None:
         """Move a resident to a free bed in the same or another home."""
-        self.cancel_transfer(person)
+        ticket = self.cancel_transfer(person)
         former = self.place_of[person].home
-        self._move(person, home, kind, cause)
-        self._fill(former)
+        self.relocate(person, home, kind, cause)
+        self.fill(former)
+        if ticket is not None:
+            self.stand_down(ticket)
 
-    def _move(self, person: int, home: int, kind: int, cause: Cause) -> None:
+    def relocate(self, person: int, home: int, kind: int, cause: Cause) -> None:
+        """Log a move and change who lies where, without serving anybody else."""
         place = self.place_of[person]
-        record = self._record.person
+        record = self.recorder.person
         record(
             Event.TRANSFERRED, person, place.home, place.kind, -1, place.ability, cause
         )
@@ -214,8 +182,8 @@ class BedBoard:
         former, place.home, place.kind = place.home, home, kind
         self._residents[former].remove(person)
         self._residents[home].add(person)
-        self._capacity.take(home, kind)
-        self._capacity.carry(home, place.ability)
+        self.capacity.take(home, kind)
+        self.capacity.carry(home, place.ability)
         record(
             Event.TRANSFERRED,
             person,
@@ -229,30 +197,54 @@ class BedBoard:
         )
 
     def _vacate(self, place: Place) -> None:
-        self._capacity.carry(place.home, place.ability, -1)
-        self._capacity.give_back(place.home, place.kind)
+        self.capacity.carry(place.home, place.ability, -1)
+        self.capacity.give_back(place.home, place.kind)
         if place.kind == BedKind.SURGE:
-            self._record.home(
+            self.recorder.home(
                 Event.SURGE_CLOSED, place.home, BedKind.SURGE, -1, Cause.NONE
             )
 
     # --- waiting -----------------------------------------------------------
 
-    def wait(self, ticket: Ticket) -> None:
-        """Put an applicant, or a resident in an unsuitable bed, on waiting lists."""
+    def wait(self, ticket: Ticket, former: Ticket | None = None) -> None:
+        """Put an applicant, or a resident in an unsuitable bed, on waiting lists.
+
+        Parameters
+        ----------
+        ticket
+            The place on the lists.
+        former
+            The one that it replaces, if the elder stood on lists already.
+        """
         self.lists.join(ticket)
         if ticket.offer is None:
             self.transfer_of[ticket.person] = ticket
         for home in ticket.homes:
-            self._fill(home)
+            self.fill(home)
+        if former is not None:
+            self.stand_down(former)
 
-    def cancel_transfer(self, person: int) -> None:
-        """Take a resident off the lists for a better bed."""
+    def stand_down(self, ticket: Ticket) -> None:
+        """Take an elder off the lists, and serve those who stood behind.
+
+        Whoever was first in line and needed more care than the staff could give kept
+        everybody behind from a free bed.
+        """
+        ticket.open = False
+        for home in ticket.homes:
+            self.fill(home)
+
+    def cancel_transfer(self, person: int) -> Ticket | None:
+        """Take a resident off the lists for a better bed; return the place held there.
+
+        The caller serves those who stood behind, once the resident has looked round.
+        """
         ticket = self.transfer_of.pop(person, None)
         if ticket is not None:
             ticket.open = False
+        return ticket
 
-    def _fill(self, home: int) -> None:
+    def fill(self, home: int) -> None:
         """Give the free beds of a home to those first in line, and so on.
 
         A move frees a bed elsewhere, so homes are worked off as a queue and not by
@@ -264,7 +256,7 @@ class BedBoard:
         self._filling = True
         while self._refill:
             at = self._refill.popleft()
-            while (head := self.lists.head(at, self._free[at])) is not None:
+            while (head := self.lists.head(at, self.free[at])) is not None:
                 ticket, kind = head
                 if not self._serve(ticket, at, kind):
                     break
@@ -273,24 +265,25 @@ class BedBoard:
     def _serve(self, ticket: Ticket, home: int, kind: int) -> bool:
         """Give a bed to a ticket unless staff is short; return whether it was given."""
         place = self.place_of.get(ticket.person)
-        capacity = self._capacity
+        capacity = self.capacity
         if place is not None and place.home == home:
             # Carried already; whoever lies in an extra bed was taken in beyond staff.
             if place.kind == BedKind.SURGE and capacity.overloaded(home):
                 return False
-        elif not capacity.carries(home, self._people.ability[ticket.person]):
+        elif not capacity.carries(home, self._roster.ability[ticket.person]):
             return False
         ticket.open = False
+        self._refill.extend(ticket.homes)
         if place is not None:
             self.transfer_of.pop(ticket.person, None)
             self._refill.append(place.home)
-            self._move(ticket.person, home, kind, Cause.SUITABLE_BED)
+            self.relocate(ticket.person, home, kind, Cause.SUITABLE_BED)
         elif ticket.offer is not None:
             self.admit(
                 ticket.person,
                 home,
                 kind,
-                self._people.ability[ticket.person],
+                self._roster.ability[ticket.person],
                 Cause.RUNG_SUITABLE
                 if ticket.rank == RANK_GUARANTEED
                 else Cause.FROM_LIST,

@@ -9,6 +9,7 @@ import numpy as np
 import simpy
 
 from sim.engine.applications import Applications
+from sim.engine.home_changes import open_home
 from sim.engine.levers import lever_dates, multipliers
 from sim.engine.pathway import apply
 from sim.engine.start import place_starting_residents
@@ -51,7 +52,7 @@ class Course:
         world = self._world
         env = world.env
         for home in np.flatnonzero(world.homes.is_open & self._supply.selected):
-            world.board.open_home(int(home))
+            open_home(world.board, int(home))
         self.dropped = place_starting_residents(world, self._supply.under_60)
         changes = self._supply.changes
         for start, end in self._stretches():

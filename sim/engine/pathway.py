@@ -142,8 +142,8 @@ def _wait(
         _note_change(world, person)
         options = world.options(person, elder_class, roster.ability[person])
         homes = options.homes[: world.parameters.waiting_lists]
-        ticket = _ticket(world, person, elder_class, homes, since)
-        world.board.wait(ticket)
+        former, ticket = ticket, _ticket(world, person, elder_class, homes, since)
+        world.board.wait(ticket, former)
 
 
 def _wait_guaranteed(
@@ -158,11 +158,14 @@ def _wait_guaranteed(
     since = env.now
     deadline = since + world.parameters.guarantee_days
     homes = preferred
+    former: Ticket | None = None
     while True:
         if env.now >= deadline and climb_down(world, person):
+            if former is not None:
+                world.board.stand_down(former)
             return True
         ticket = _ticket(world, person, elder_class, homes, since)
-        world.board.wait(ticket)
+        world.board.wait(ticket, former)
         again = deadline if env.now < deadline else env.now + RETRY_DAYS
         until = min(roster.next_change(person), roster.death_day[person], again)
         if (yield from _offered(world, ticket, until)):
@@ -172,6 +175,7 @@ def _wait_guaranteed(
         if env.now >= roster.death_day[person]:
             return _gone(world, ticket, Event.DIED_WAITING)
         ticket.open = False
+        former = ticket
         if roster.next_change(person) <= env.now:
             _note_change(world, person)
             ability = roster.ability[person]
@@ -195,8 +199,8 @@ def _offered(
 
 
 def _gone(world: World, ticket: Ticket, event: Event) -> bool:
-    ticket.open = False
     world.record(event, ticket.person, world.roster.ability[ticket.person])
+    world.board.stand_down(ticket)
     if event is Event.WITHDREW:
         world.go_home(ticket.person)
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sim.engine.home_changes import convert_beds, open_home, upgrade
 from sim.engine.world import World
 from sim.events import BedKind, Cause
 from sim.supply.actions import Change, ChangeKind
@@ -16,12 +17,12 @@ def carry_out(world: World, changes: Iterable[Change]) -> None:
         home, cause = change.home, Cause(change.cause)
         if change.kind is ChangeKind.OPEN:
             homes.is_open[home] = True
-            board.open_home(home, cause)
+            open_home(board, home, cause)
         elif change.kind is ChangeKind.UPGRADE:
             homes.regional_center[home] = True
             homes.accepts_social[home] = True
-            board.upgrade(home, cause)
+            upgrade(board, home, cause)
         else:
             homes.beds[home, BedKind.ORDINARY] -= change.beds
             homes.beds[home, BedKind.NURSING] += change.beds
-            board.convert_beds(home, change.beds, cause)
+            convert_beds(board, home, change.beds, cause)

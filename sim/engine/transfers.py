@@ -11,6 +11,18 @@ from sim.events import Cause, ElderClass
 def seek_suitable_bed(world: World, person: int) -> None:
     """Move a resident whose bed does not suit, or put it on the lists.
 
+    Off the lists before looking round: nobody stands in the own way. Those who stood
+    behind are served afterwards.
+    """
+    former = world.board.cancel_transfer(person)
+    _look_round(world, person, former)
+    if former is not None:
+        world.board.stand_down(former)
+
+
+def _look_round(world: World, person: int, ticket: Ticket | None) -> None:
+    """Find a suitable bed or wait for one.
+
     A suitable bed in the own home comes first, then the best other home with one
     free; else the resident waits for both where it is.
     """
@@ -20,13 +32,9 @@ def seek_suitable_bed(world: World, person: int) -> None:
     elder_class = roster.class_on(person, world.env.now)
     guaranteed = elder_class == ElderClass.GUARANTEED
     bought = guaranteed and not world.homes.public[place.home]
-    ticket = board.transfer_of.get(person)
     suits = place.kind in kinds
     if suits and not (bought and ticket is not None):
-        board.cancel_transfer(person)
         return
-    # Off the lists before looking round: nobody stands in the own way.
-    board.cancel_transfer(person)
     rank = roster.rank(person, elder_class, place.ability)
     if not suits:
         kind = board.bed_within(person, kinds, rank)

@@ -141,7 +141,7 @@ def test_nobody_waits_while_a_bed_and_staff_are_there(places, people, how):
     """At the end no first in line could be served: beds or staff are short."""
     board = run(places, people, how).world.board
     for home in range(len(places)):
-        free = board._free[home]
+        free = board.free[home]
         head = board.lists.head(home, free)
         if head is not None:
             ticket, kind = head

@@ -178,6 +178,19 @@ def test_higher_rank_may_take_a_bed_that_staff_withholds_from_a_lower_one():
     assert (2, "admitted", 2, "h0") in result.story("admitted")
 
 
+def test_whoever_stood_behind_is_served_when_the_first_in_line_leaves_the_list():
+    """Staff for two able residents, or none for a severe one: a third of a carer."""
+    severe = ((0.0, SEVERE),)
+    lives = [Life(0), Life(1, dies_on=9, ability=severe), Life(2)]
+    result = run_world([Home(1, nursing=2, care_staff=0.3)], lives)
+
+    assert result.story("admitted", "died_waiting") == [
+        (0, "admitted", 0, "h0"),
+        (9, "died_waiting", 1, None),
+        (9, "admitted", 2, "h0"),
+    ]
+
+
 def test_worse_home_is_refused_if_waiting_costs_less():
     homes = [Home(1, attraction=100), Home(1)]
     lives = [Life(0, dies_on=50), Life(1, dies_on=99)]
