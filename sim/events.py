@@ -50,6 +50,8 @@ class Event(StrEnum):
     REOPENED = "reopened"
     CENTER_STARTED = "center_started"
     CENTER_ENDED = "center_ended"
+    IMPROVED = "improved"
+    CLOSING_STOPPED = "closing_stopped"
 
 
 class Ability(IntEnum):
@@ -81,7 +83,10 @@ class Cause(StrEnum):
     """Why an event happened, where the event alone does not say it.
 
     ``from_…`` is the ability before a change; ``rung_…`` the rung of the ladder by
-    which a willing guaranteed elder was placed.
+    which a willing guaranteed elder was placed. ``rule`` and ``rule_…`` say that a rule
+    of the scenario did it (`decisions` says which), ``day_care`` and its like what a
+    house became, ``emergency`` that a home was lost overnight, ``relocation`` that a
+    resident died of a move.
     """
 
     NONE = ""
@@ -105,6 +110,17 @@ class Cause(StrEnum):
     SUITABLE_BED = "suitable_bed"
     HISTORY = "history"
     PROGRAMME = "programme"
+    RULE = "rule"
+    RULE_CLOSE = "rule_close"
+    RULE_MERGE = "rule_merge"
+    RULE_MOTHBALL = "rule_mothball"
+    DAY_CARE = "day_care"
+    HOME_CARE_STATION = "home_care_station"
+    MUTUAL_AID_POINT = "mutual_aid_point"
+    EMERGENCY = "emergency"
+    RELOCATION = "relocation"
+    SENT_HOME = "sent_home"
+    UNPLACED = "unplaced"
 
 
 EVENTS: Final = list(Event)

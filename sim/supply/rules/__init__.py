@@ -1,0 +1,1 @@
+"""Rules that judge homes and counties: no SimPy, no clock."""
