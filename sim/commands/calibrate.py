@@ -17,21 +17,24 @@ from sim.commands.endings import (
     say,
     stop,
 )
+from sim.commands.options import (
+    RESULTS,
+    Jobs,
+    Lang,
+    Out,
+    Resume,
+    Seed,
+    unwritable,
+)
 from sim.commands.progress import shown
 from sim.experiment.store import UnwritableError
 from sim.experiment.workers import worker_count
-
-RESULTS: Final = Path("results")
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "extra": {
         "zh": "校准需要附加的软件包（缺 {name}），请先运行：{install}",
         "en": "calibrating needs further packages ({name} is missing); first run: "
         "{install}",
-    },
-    "folder": {
-        "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
-        "en": "cannot write to {path} ({reason}); choose another folder with --out",
     },
     "table": {
         "zh": "{path}：没有这个文件，请写目标表（CSV）的路径",
@@ -90,20 +93,11 @@ def calibrate(
     draws: Annotated[
         int | None, typer.Option(min=10, help="联合抽样组数 joint draws written")
     ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(min=0, max=2**32 - 1, help="随机种子 seed of the random numbers"),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="进程数，默认全部 processes, default all")
-    ] = None,
-    out: Annotated[
-        Path, typer.Option(help="结果总文件夹 folder of all results")
-    ] = RESULTS,
-    lang: Annotated[Language, typer.Option(help="语言 language")] = "zh",
-    resume: Annotated[
-        bool, typer.Option("--resume", help="接着算未完成的 finish a stopped one")
-    ] = False,
+    seed: Seed = None,
+    jobs: Jobs = None,
+    out: Out = RESULTS,
+    lang: Lang = "zh",
+    resume: Resume = False,
 ) -> None:
     """校准一个地区 Fit a place to its targets; the last line is the folder."""
     with ends_with_status(lang):
@@ -147,8 +141,7 @@ def _calibrate(
         finish(found.folder)
     except UnwritableError as error:
         progress.close()
-        path, reason = error.path, error.reason
-        stop(USAGE, SENTENCES["folder"][lang].format(path=path, reason=reason))
+        unwritable(error, lang)
     except KeyboardInterrupt:
         progress.close()
         say(SENTENCES["stopped"][lang])

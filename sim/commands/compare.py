@@ -12,11 +12,27 @@ import typer
 from sim.commands.endings import (
     CANCELLED,
     CHECK_FAILED,
-    USAGE,
     Language,
     ends_with_status,
     say,
-    stop,
+)
+from sim.commands.options import (
+    RESULTS,
+    Area,
+    Backend,
+    Draws,
+    Events,
+    Force,
+    Jobs,
+    Lang,
+    Out,
+    Replications,
+    Resume,
+    Scheduler,
+    Seed,
+    Set,
+    refuse_contradictions,
+    unwritable,
 )
 from sim.commands.overrides import read_overrides
 from sim.commands.progress import shown
@@ -32,13 +48,7 @@ from sim.report.compare_page import compare_words
 from sim.report.compare_summary import summary
 from sim.scenario import Scenario, ScenarioError, load_scenario
 
-RESULTS: Final = Path("results")
-
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "folder": {
-        "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
-        "en": "cannot write to {path} ({reason}); choose another folder with --out",
-    },
     "stopped": {
         "zh": "已停止。算完的 {done}/{total} 份保留在各方案的文件夹；"
         "同一条命令加 --resume 接着算。",
@@ -50,10 +60,6 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "重复 {replications} 次，抽样 {draws} 组，种子 {seed}",
         "en": "The files differ in replications, draws or seed; all are run as {file} "
         "says: {replications} replications, {draws} draws, seed {seed}",
-    },
-    "force_resume": {
-        "zh": "--force 和 --resume 只写一个：重算，或者接着算",
-        "en": "--force and --resume exclude each other: begin anew, or go on",
     },
     "breach": {
         "zh": "{name}：平均每次推演有 {elders:.2f} 名有意愿的特困人员未按时安置",
@@ -80,49 +86,29 @@ def compare(
             help="方案文件，第一个是参照 scenario files, the first is the reference",
         ),
     ],
-    area: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help="只算此县（市）only this county"),
-    ] = None,
-    replications: Annotated[
-        int | None, typer.Option(min=1, help="重复次数 replications")
-    ] = None,
-    draws: Annotated[
-        int | None, typer.Option(min=1, help="抽样组数，多组时区间含不确定 draws")
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(min=0, max=2**32 - 1, help="随机种子 seed of the random numbers"),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="进程数，默认全部 processes, default all")
-    ] = None,
-    out: Annotated[
-        Path, typer.Option(help="结果总文件夹 folder of all results")
-    ] = RESULTS,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="临时改参数 try a value"),
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="语言 language")] = "zh",
-    resume: Annotated[
-        bool, typer.Option("--resume", help="接着算未完成的 finish a stopped run")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="全部重算 run anew what has been run")
-    ] = False,
+    area: Area = None,
+    replications: Replications = None,
+    draws: Draws = None,
+    seed: Seed = None,
+    jobs: Jobs = None,
+    out: Out = RESULTS,
+    set_: Set = None,
+    lang: Lang = "zh",
+    resume: Resume = False,
+    force: Force = False,
     baseline: Annotated[
         str | None,
         typer.Option(metavar="ID", help="以哪个方案为参照 id of the reference"),
     ] = None,
-    events: Annotated[
-        bool, typer.Option("--events/--no-events", help="保存事件日志 keep the log")
-    ] = True,
+    events: Events = True,
+    backend: Backend = "loky",
+    scheduler: Scheduler = None,
 ) -> None:
     """对比方案 Compare scenarios; the last line of output is the folder."""
     overrides = read_overrides(set_ or [], lang)
-    if force and resume:
-        stop(USAGE, SENTENCES["force_resume"][lang])
+    refuse_contradictions(
+        lang, backend=backend, scheduler=scheduler, resume=resume, force=force
+    )
     with ends_with_status(lang):
         scenarios = _loaded(files, overrides)
         plans = make_plans(
@@ -134,6 +120,7 @@ def compare(
             jobs=jobs,
             events=events,
             overrides=overrides,
+            scheduler=scheduler,
         )
         refuse_unlike(plans, baseline)
         _tell_design(scenarios, plans, lang)
@@ -194,8 +181,7 @@ def _run(
         )
     except UnwritableError as error:
         progress.close()
-        reason = error.reason
-        stop(USAGE, SENTENCES["folder"][lang].format(path=error.path, reason=reason))
+        unwritable(error, lang)
     except Stopped as stopped:
         progress.close()
         sentence = SENTENCES["stopped"][lang]

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 import typer
 
 from sim.commands.endings import (
     CANCELLED,
     CHECK_FAILED,
-    USAGE,
     Language,
     ends_with_status,
     say,
-    stop,
+)
+from sim.commands.options import (
+    RESULTS,
+    Area,
+    Backend,
+    Draws,
+    Events,
+    Force,
+    Jobs,
+    Lang,
+    Out,
+    Replications,
+    Resume,
+    Scheduler,
+    Seed,
+    Set,
+    refuse_contradictions,
+    unwritable,
 )
 from sim.commands.overrides import read_overrides
 from sim.commands.progress import shown
@@ -33,21 +48,8 @@ from sim.report.headlines import headlines
 from sim.report.method import breach
 from sim.report.words import load_words
 from sim.scenario import ScenarioError, load_scenario
-from sim.supply.lacking import lacking
-
-RESULTS: Final = Path("results")
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "scheduler": {
-        "zh": "--backend dask 和 --scheduler 要一起写，例如 --backend dask "
-        "--scheduler tcp://10.0.0.5:8786",
-        "en": "--backend dask and --scheduler belong together, for example "
-        "--backend dask --scheduler tcp://10.0.0.5:8786",
-    },
-    "folder": {
-        "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
-        "en": "cannot write to {path} ({reason}); choose another folder with --out",
-    },
     "band_": {
         "zh": "只推演一次，没有区间",
         "en": "A single replication has no interval",
@@ -77,10 +79,6 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "{units} of the units are from earlier runs ({runs}) and were not run "
         "again; with --force all are.",
     },
-    "force_resume": {
-        "zh": "--force 全部重算，--resume 接着算：只写一个",
-        "en": "--force runs everything anew, --resume goes on: write one of them",
-    },
     "stopped": {
         "zh": "已停止。算完的 {done}/{total} 份保留在下面的文件夹；"
         "同一条命令加 --resume 接着算。",
@@ -105,47 +103,19 @@ def run(
         list[Path] | None,
         typer.Argument(metavar="FILE...", help="方案文件 scenario files"),
     ] = None,
-    area: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help="只算此县（市）only this county"),
-    ] = None,
-    replications: Annotated[
-        int | None, typer.Option(min=1, help="重复次数 replications")
-    ] = None,
-    draws: Annotated[
-        int | None, typer.Option(min=1, help="抽样组数，多组时区间含不确定 draws")
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(min=0, max=2**32 - 1, help="随机种子 seed of the random numbers"),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="进程数，默认全部 processes, default all")
-    ] = None,
-    out: Annotated[
-        Path, typer.Option(help="结果总文件夹 folder of all results")
-    ] = RESULTS,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="临时改参数 try a value"),
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="语言 language")] = "zh",
-    events: Annotated[
-        bool, typer.Option("--events/--no-events", help="保存事件日志 keep the log")
-    ] = True,
-    backend: Annotated[
-        Literal["loky", "dask"], typer.Option(help="本机或集群 where the work is done")
-    ] = "loky",
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Dask 调度器地址 of the Dask cluster"),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="接着算未完成的 finish a stopped run")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="全部重算 run anew what has been run")
-    ] = False,
+    area: Area = None,
+    replications: Replications = None,
+    draws: Draws = None,
+    seed: Seed = None,
+    jobs: Jobs = None,
+    out: Out = RESULTS,
+    set_: Set = None,
+    lang: Lang = "zh",
+    events: Events = True,
+    backend: Backend = "loky",
+    scheduler: Scheduler = None,
+    resume: Resume = False,
+    force: Force = False,
     replay: Annotated[
         Path | None,
         typer.Option(metavar="MANIFEST", help="按清单重算并对照 run again and compare"),
@@ -160,10 +130,9 @@ def run(
         named = next(one for one in parameters if one.name == "files")
         raise MissingParameter("FILE", param=named)
     overrides = read_overrides(set_ or [], lang)
-    if (backend == "dask") != (scheduler is not None):
-        stop(USAGE, SENTENCES["scheduler"][lang])
-    if force and resume:
-        stop(USAGE, SENTENCES["force_resume"][lang])
+    refuse_contradictions(
+        lang, backend=backend, scheduler=scheduler, resume=resume, force=force
+    )
     with ends_with_status(lang):
         plans = _plans(
             files,
@@ -174,8 +143,8 @@ def run(
             seed=seed,
             jobs=jobs,
             events=events,
+            scheduler=scheduler,
         )
-        plans = [replace(plan, scheduler=scheduler) for plan in plans]
         breached = [
             _run_one(plan, out, lang, resume=resume, force=force) for plan in plans
         ]
@@ -222,21 +191,13 @@ def _plans(
     return plans
 
 
-def _warned(plan: Plan) -> Plan:
-    """Return the plan with a warning of each dated fact that lacks homes or beds."""
-    told = lacking(plan.scenario, sorted({unit.draw for unit in plan.units}))
-    scenario = replace(plan.scenario, warnings=(*plan.scenario.warnings, *told))
-    return replace(plan, scenario=scenario)
-
-
 def _run_one(
     plan: Plan, out: Path, lang: Language, *, resume: bool, force: bool
 ) -> bool:
     """Run one plan, say what came out, and return whether the guarantee broke."""
-    plan = _warned(plan)
     for zh, en in plan.scenario.warnings:
         say(zh if lang == "zh" else en)
-    former = None if force else finished_results(plan, out)
+    former = None if force else finished_results(plan, out, lang)
     if former is not None:
         say(SENTENCES["finished"][lang])
         return _tell(former, lang)
@@ -247,8 +208,7 @@ def _run_one(
         )
     except UnwritableError as error:
         progress.close()
-        reason = error.reason
-        stop(USAGE, SENTENCES["folder"][lang].format(path=error.path, reason=reason))
+        unwritable(error, lang)
     except Stopped as stopped:
         progress.close()
         sentence = SENTENCES["stopped"][lang]

@@ -16,23 +16,41 @@ from sim.commands.endings import (
     say,
     stop,
 )
+from sim.commands.options import (
+    RESULTS,
+    Area,
+    Backend,
+    Draws,
+    Force,
+    Jobs,
+    Lang,
+    Out,
+    Replications,
+    Resume,
+    Scheduler,
+    Seed,
+    Set,
+    refuse_contradictions,
+    unwritable,
+)
 from sim.commands.overrides import read_overrides
 from sim.commands.progress import shown
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.store import UnwritableError
-from sim.experiment.sweep import SweepResults, chosen, run_sweep
+from sim.experiment.study import Stopped
+from sim.experiment.sweep import (
+    SweepResults,
+    asked_of,
+    chosen,
+    finished_sweep,
+    run_sweep,
+)
 from sim.experiment.sweep_page import sweep_page_data
 from sim.report.sweep_page import summary, sweep_words
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.sweep_list import Sweep
 
-RESULTS: Final = Path("results")
-
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
-    "folder": {
-        "zh": "结果文件夹 {path} 无法写入（{reason}），请用 --out 另选一个",
-        "en": "cannot write to {path} ({reason}); choose another folder with --out",
-    },
     "none": {
         "zh": "{file} 没有 sweeps:，请先写上要试的值（写法见 scenarios/README.md）",
         "en": "{file} has no sweeps: write the values to try first (see "
@@ -43,8 +61,25 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "{file} has these sweeps: {names}; choose one with --sweep",
     },
     "stopped": {
-        "zh": "已停止，没有保留结果。",
-        "en": "Stopped; nothing was kept.",
+        "zh": "已停止。算完的 {done}/{total} 份保留在下面的文件夹；"
+        "同一条命令加 --resume 接着算。",
+        "en": "Stopped. {done} of {total} units are kept in the folder below; "
+        "the same command with --resume does the rest.",
+    },
+    "finished": {
+        "zh": "同样的扫描已经算完，下面是那一次的结果；加 --force 就重新算一次。",
+        "en": "The same sweep has been run to the end; these are its results. "
+        "With --force it is run once more.",
+    },
+    "rule": {
+        "zh": "重复次数按方案原值达到的精度定：每个点 {replications} 次。",
+        "en": "The number of replications is what the precision asked for takes at the "
+        "scenario's own values: {replications} at every point.",
+    },
+    "rule_max": {
+        "zh": "每个点重复 {replications} 次（上限），方案原值仍未达到要求的精度。",
+        "en": "{replications} replications at every point, the most allowed, and the "
+        "scenario's own values are not yet as precise as asked for.",
     },
 }
 
@@ -62,34 +97,24 @@ def sweep(
         str | None,
         typer.Option("--sweep", metavar="NAME", help="哪一个扫描 which of its sweeps"),
     ] = None,
-    area: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CODE", help="只算此县（市）only this county"),
-    ] = None,
-    replications: Annotated[
-        int | None, typer.Option(min=1, help="每点重复次数 replications of each point")
-    ] = None,
-    draws: Annotated[
-        int | None, typer.Option(min=1, help="抽样组数，多组时区间含不确定 draws")
-    ] = None,
-    seed: Annotated[
-        int | None,
-        typer.Option(min=0, max=2**32 - 1, help="随机种子 seed of the random numbers"),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, help="进程数，默认全部 processes, default all")
-    ] = None,
-    out: Annotated[
-        Path, typer.Option(help="结果总文件夹 folder of all results")
-    ] = RESULTS,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="临时改参数 try a value"),
-    ] = None,
-    lang: Annotated[Language, typer.Option(help="语言 language")] = "zh",
+    area: Area = None,
+    replications: Replications = None,
+    draws: Draws = None,
+    seed: Seed = None,
+    jobs: Jobs = None,
+    out: Out = RESULTS,
+    set_: Set = None,
+    lang: Lang = "zh",
+    resume: Resume = False,
+    force: Force = False,
+    backend: Backend = "loky",
+    scheduler: Scheduler = None,
 ) -> None:
     """逐点试参数 Try values of a sweep; the last line of output is the folder."""
     overrides = read_overrides(set_ or [], lang)
+    refuse_contradictions(
+        lang, backend=backend, scheduler=scheduler, resume=resume, force=force
+    )
     with ends_with_status(lang):
         scenario = load_scenario(file, overrides)
         which = _chosen(scenario, name, file, lang)
@@ -102,10 +127,11 @@ def sweep(
             jobs=jobs,
             events=False,
             overrides=overrides,
+            scheduler=scheduler,
         )
         for zh, en in plan.scenario.warnings:
             say(zh if lang == "zh" else en)
-        _tell(_run(plan, which, out, lang), lang)
+        _tell(_run(plan, which, out, lang, resume=resume, force=force), lang)
 
 
 def _chosen(scenario: Scenario, name: str | None, file: Path, lang: Language) -> Sweep:
@@ -118,17 +144,26 @@ def _chosen(scenario: Scenario, name: str | None, file: Path, lang: Language) ->
     return chosen(scenario, name)
 
 
-def _run(plan: Plan, which: Sweep, out: Path, lang: Language) -> SweepResults:
+def _run(
+    plan: Plan, which: Sweep, out: Path, lang: Language, *, resume: bool, force: bool
+) -> SweepResults:
+    former = None if force else finished_sweep(asked_of(plan, which), out, lang)
+    if former is not None:
+        say(SENTENCES["finished"][lang])
+        return former
     progress = shown(lang)
     try:
-        return run_sweep(plan, which, out, lang=lang, progress=progress)
+        return run_sweep(
+            *(plan, which, out), lang=lang, resume=resume, progress=progress
+        )
     except UnwritableError as error:
         progress.close()
-        path, reason = error.path, error.reason
-        stop(USAGE, SENTENCES["folder"][lang].format(path=path, reason=reason))
-    except KeyboardInterrupt:
+        unwritable(error, lang)
+    except Stopped as stopped:
         progress.close()
-        say(SENTENCES["stopped"][lang])
+        sentence = SENTENCES["stopped"][lang]
+        say(sentence.format(done=stopped.done, total=stopped.total))
+        typer.echo(stopped.folder)
         raise typer.Exit(CANCELLED) from None
     finally:
         progress.close()
@@ -136,6 +171,10 @@ def _run(plan: Plan, which: Sweep, out: Path, lang: Language) -> SweepResults:
 
 def _tell(results: SweepResults, lang: Language) -> None:
     """Print how far the first figures went, and the folder."""
+    if results.precision is not None:
+        enough = results.precision["stopped_by"] == "precision"
+        sentence = SENTENCES["rule" if enough else "rule_max"][lang]
+        say(sentence.format(replications=results.scenario.replications))
     told = summary(sweep_page_data(results), sweep_words())
     typer.echo(getattr(told, lang))
     typer.echo(results.folder)

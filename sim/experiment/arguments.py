@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from numbers import Integral
 from os import PathLike
 
+from sim.experiment.plan import Plan
 from sim.scenario import Scenario
 
 
@@ -46,6 +48,18 @@ def check_arguments(
             f"out must be the path of a folder, not {_read(out)}; "
             'write out="results", or leave it out to keep nothing'
         )
+
+
+def warn_of(*plans: Plan) -> None:
+    """Warn Python callers that some dated fact finds too few homes or beds.
+
+    All warnings that the command prints are among `warnings` of the scenario of the
+    results; these alone say that what was asked for is not what is run.
+    """
+    told = dict.fromkeys(en for plan in plans for _, en in plan.lacking)
+    for sentence in told:
+        # The line that called `sim.run` and its like.
+        warnings.warn(sentence, stacklevel=3)
 
 
 def _are_codes(area: object) -> bool:

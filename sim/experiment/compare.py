@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sim.experiment.arguments import check_arguments
+from sim.experiment.arguments import check_arguments, warn_of
 from sim.experiment.comparable import refuse_unlike
 from sim.experiment.comparison import Comparison
 from sim.experiment.fingerprints import file_entries, sha256
@@ -24,7 +24,6 @@ from sim.experiment.study import run_together
 from sim.experiment.tables import write_csv
 from sim.indicators.paired import family
 from sim.scenario import Scenario
-from sim.supply.lacking import lacking
 
 FORMAT: Final = "ruralbeds-compare/1"
 TABLES: Final = ("differences", "ranking", "chance_and_ignorance", "settings")
@@ -41,6 +40,7 @@ def compare(
     jobs: int | None = None,
     out: str | Path | None = None,
     baseline: str | None = None,
+    force: bool = False,
 ) -> Comparison:
     """Run scenarios on the same elders and chances, and return how they differ.
 
@@ -60,6 +60,9 @@ def compare(
         comparison. Without one nothing remains when the returned object is gone.
     baseline
         Id of the scenario that the others are held against; the first if missing.
+    force
+        Run what has been run before; otherwise complete runs of the same input in
+        `out` are taken as they are.
 
     Returns
     -------
@@ -89,7 +92,9 @@ def compare(
         jobs=jobs,
         events=True,
     )
-    return compare_plans(plans, None if out is None else Path(out), baseline=baseline)
+    warn_of(*plans)
+    folder = None if out is None else Path(out)
+    return compare_plans(plans, folder, baseline=baseline, reuse=not force)
 
 
 def make_plans(
@@ -101,13 +106,9 @@ def make_plans(
     overrides: Mapping[str, str] | None = None,
     **chosen: Any,
 ) -> list[Plan]:
-    """Return what to run; what is not said is for all as the first scenario says.
-
-    Each plan has a warning of every dated fact that lacks homes or beds.
-    """
-    plans = []
-    for scenario in scenarios:
-        plan = make_plan(
+    """Return what to run; what is not said is for all as the first scenario says."""
+    return [
+        make_plan(
             _designed(scenario, scenarios[0]),
             replications=replications,
             draws=draws,
@@ -115,10 +116,8 @@ def make_plans(
             overrides=overrides,
             **chosen,
         )
-        told = lacking(plan.scenario, sorted({unit.draw for unit in plan.units}))
-        warnings = (*plan.scenario.warnings, *told)
-        plans.append(replace(plan, scenario=replace(plan.scenario, warnings=warnings)))
-    return plans
+        for scenario in scenarios
+    ]
 
 
 def _designed(scenario: Scenario, first: Scenario) -> Scenario:

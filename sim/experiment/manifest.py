@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from sim.experiment.diagnostics import for_manifest
 from sim.experiment.doubt import doubt_of
 from sim.experiment.fingerprints import file_entries, file_entry, sha256
+from sim.experiment.page_language import KEY
 from sim.experiment.precision import told_in_manifest
 from sim.experiment.software import command_line, software
 from sim.experiment.units import draw_numbers
@@ -48,6 +49,7 @@ class Record:
             "ended": None,
             "duration_seconds": None,
             "command": command_line(),
+            "working_folder": Path.cwd().as_posix(),
             "scenario": _scenario(plan),
             "area": _area(plan),
             "design": _design(plan),
@@ -69,8 +71,11 @@ class Record:
         """Return the manifest of a run that was stopped after `done` units."""
         return self._content | self._ended("partial", done)
 
-    def complete(self, results: Results) -> dict[str, Any]:
-        """Return the manifest of a run whose tables are all there."""
+    def complete(self, results: Results, lang: str | None) -> dict[str, Any]:
+        """Return the manifest of a run whose tables are all there.
+
+        And its page, if it has one, in the language `lang`.
+        """
         plan = results.plan
         origins = plan.scenario.origins()
         return (
@@ -87,6 +92,7 @@ class Record:
                     str(grade): int(count)
                     for grade, count in origins["grade"].value_counts().items()
                 },
+                KEY: lang,
                 "outputs": file_entries(results.folder),
             }
         )

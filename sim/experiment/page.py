@@ -43,7 +43,7 @@ def page_data(results: Results) -> PageData:
         title=scenario.title,
         question=scenario.question,
         status=scenario.status,
-        area_name=_area_name(scenario, counties),
+        area_name=area_name(scenario),
         counties=counties[["county_code", "name_zh", "name_en"]],
         timeline=scenario.timeline,
         summary=results.summary,
@@ -97,9 +97,10 @@ def _of_area(path: Path, area: str) -> pd.DataFrame | None:
     return None if own.empty else own
 
 
-def _area_name(scenario: Scenario, counties: pd.DataFrame) -> dict[str, str]:
-    """Return the name of the part of the area that was run."""
+def area_name(scenario: Scenario) -> dict[str, str]:
+    """Return the name of the part of the area that is run."""
     everything = scenario.area.counties
+    counties = everything.iloc[list(scenario.county_indices)]
     if len(counties) == len(everything):
         return dict(scenario.area.title)
     if len(counties) == 1:

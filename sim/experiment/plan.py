@@ -9,9 +9,10 @@ from functools import cached_property
 
 from sim.experiment.doubt import refuse_too_many, without_parameters
 from sim.experiment.fingerprints import program_hash, sha256
-from sim.experiment.units import Unit, all_units
+from sim.experiment.units import Unit, all_units, draw_numbers
 from sim.experiment.workers import worker_count
 from sim.scenario import Scenario
+from sim.supply.lacking import lacking
 
 SEEDS = 2**32
 
@@ -30,6 +31,8 @@ class Plan:
     """What the command line set, as it was typed."""
     scheduler: str | None = None
     """Address of the Dask cluster that does the work; changes no table."""
+    lacking: tuple[tuple[str, str], ...] = ()
+    """What dated facts ask for in vain, a sentence in both languages for each."""
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -77,8 +80,11 @@ def make_plan(
     jobs: int | None = None,
     events: bool = True,
     overrides: Mapping[str, str] | None = None,
+    scheduler: str | None = None,
 ) -> Plan:
     """Return what to run; whatever is not said is as the scenario says.
+
+    The scenario of the plan has a warning of every dated fact that lacks homes or beds.
 
     Raises
     ------
@@ -100,7 +106,16 @@ def make_plan(
         scenario = scenario.in_area(area)
     scenario = scenario.with_run(replications=replications, draws=draws, seed=seed)
     refuse_too_many(scenario, f"--draws {draws}" if draws else str(scenario.file))
-    told = without_parameters(scenario)
-    scenario = replace(scenario, warnings=(*scenario.warnings, *told))
+    vain = _shortfalls(scenario)
+    told = (*scenario.warnings, *without_parameters(scenario), *vain)
+    scenario = replace(scenario, warnings=told)
     count = len(all_units(scenario.draws, scenario.replications))
-    return Plan(scenario, worker_count(jobs, count), events, overrides or {})
+    jobs = worker_count(jobs, count)
+    return Plan(scenario, jobs, events, overrides or {}, scheduler, vain)
+
+
+def _shortfalls(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """Return a warning for each dated fact that lacks homes or beds in some draw."""
+    if not (scenario.history or scenario.programme):
+        return ()  # looking at the registry of every draw takes its time
+    return lacking(scenario, draw_numbers(scenario.draws))

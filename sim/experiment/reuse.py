@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from sim.experiment.diagnostics import COLUMNS as DIAGNOSTICS
 from sim.experiment.merge import BY_UNIT
+from sim.experiment.page_language import open_in
 from sim.experiment.plan import Plan
 from sim.experiment.results import Results
 from sim.experiment.store import RunFolder, finished_folder, is_sound
@@ -30,7 +31,7 @@ _DRAW: Final = "draw"
 _REPLICATION: Final = "replication"
 
 
-def finished_results(plan: Plan, out: Path) -> Results | None:
+def finished_results(plan: Plan, out: Path, lang: str | None = None) -> Results | None:
     """Return the tables of a complete run of the same input, if one is there.
 
     Parameters
@@ -39,13 +40,19 @@ def finished_results(plan: Plan, out: Path) -> Results | None:
         What is asked for.
     out
         Folder of all results.
+    lang
+        Language in which the page is to open: it is written anew, from the tables, if
+        it opens in another. Missing if nobody looks at the page.
     """
     folder = finished_folder(out, plan.scenario.id, plan.input_hash)
     if folder is None:
         return None
     number = folder.manifest().get("design", {}).get("replications")
     ruled = plan.scenario.replication_rule is not None
-    return Results(plan.with_replications(int(number)) if ruled else plan, folder)
+    found = Results(plan.with_replications(int(number)) if ruled else plan, folder)
+    if lang is not None:
+        open_in(folder, lang, lambda: found.report(folder.path, lang))
+    return found
 
 
 def take_over(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.experiment.arguments import check_arguments
+from sim.experiment.arguments import check_arguments, warn_of
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.progress import Progress
 from sim.experiment.results import Results
@@ -23,6 +23,7 @@ def run(
     seed: int | None = None,
     jobs: int | None = None,
     out: str | Path | None = None,
+    force: bool = False,
 ) -> Results:
     """Run a scenario and return its tables.
 
@@ -43,7 +44,12 @@ def run(
         Processes, one for each processor if missing. Changes no table.
     out
         Folder of all results, in which the run makes its own with every file and the
-        page. Without one nothing remains when the returned object is gone.
+        page. A complete run of the same input that lies there is returned as it is,
+        and units of runs that differ in draws or replications alone are taken over,
+        as by the command. Without a folder nothing remains when the returned object
+        is gone.
+    force
+        Run everything all the same.
 
     Returns
     -------
@@ -78,7 +84,8 @@ def run(
         seed=seed,
         jobs=jobs,
     )
-    return run_plan(plan, None if out is None else Path(out))
+    warn_of(plan)
+    return run_plan(plan, None if out is None else Path(out), reuse=not force)
 
 
 def run_plan(

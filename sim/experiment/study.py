@@ -28,6 +28,7 @@ from sim.experiment.store import (
     unfinished_folder,
 )
 from sim.experiment.tables import for_spreadsheet, write_csv, write_parquet
+from sim.experiment.threads import one_thread_each
 from sim.experiment.units import Unit
 from sim.experiment.work import Shared, lay_unit, save_unit, share, unit_files
 from sim.experiment.workers import in_parallel
@@ -81,6 +82,7 @@ def run_together(
     lang: str = "zh",
     resume: bool = False,
     reuse: bool = False,
+    pages: bool = True,
     progress: Progress | None = None,
 ) -> list[Results]:
     """Run several plans to the end, each draw and replication for all of them.
@@ -101,6 +103,8 @@ def run_together(
     reuse
         Take complete runs of the same input as they are, and take over units of
         complete runs with other draws or replications.
+    pages
+        Whether runs that are kept have a page.
     progress
         Who is told how far it is; units are counted over all plans.
 
@@ -120,14 +124,18 @@ def run_together(
     _refuse_unlike(plans)
     progress = progress or Silence()
     begun: list[_Begun] = []
+    opens = lang if pages and out is not None else None
     try:
         # A rule may reach more replications for several plans than for each alone.
         whole = len(plans) == 1 or plans[0].scenario.replication_rule is None
         for plan in plans:
-            begun.append(_begin(plan, out, resume=resume, reuse=reuse, whole=whole))
+            begun.append(
+                _begin(plan, out, opens, resume=resume, reuse=reuse, whole=whole)
+            )
         lacking = [one for one in begun if not one.results]
-        for one in _run_missing(lacking, progress):
-            _finish(one, progress, lang, temporary=out is None)
+        with one_thread_each():
+            for one in _run_missing(lacking, progress):
+                _finish(one, progress, opens, temporary=out is None)
     except BaseException as error:
         # Whatever stopped it, no folder must claim to be running still.
         done = sum([one.stopped() for one in begun])
@@ -151,7 +159,13 @@ def _refuse_unlike(plans: Sequence[Plan]) -> None:
 
 
 def _begin(
-    plan: Plan, out: Path | None, *, resume: bool, reuse: bool, whole: bool
+    plan: Plan,
+    out: Path | None,
+    opens: str | None,
+    *,
+    resume: bool,
+    reuse: bool,
+    whole: bool,
 ) -> _Begun:
     """Return the plan with its folder: a new one, or one that was begun before."""
     name, fingerprint, record = plan.scenario.id, plan.input_hash, Record(plan)
@@ -159,7 +173,8 @@ def _begin(
         folder = RunFolder(Path(tempfile.mkdtemp(prefix="ruralbeds-")))
         folder.parts.mkdir()
     else:
-        done = finished_results(plan, out) if whole and (resume or reuse) else None
+        wanted = whole and (resume or reuse)
+        done = finished_results(plan, out, opens) if wanted else None
         if done is not None:
             return _Begun(done.plan, RunFolder(done.folder), record, [done])
         former = unfinished_folder(out, name, fingerprint) if resume else None
@@ -252,7 +267,9 @@ def _send_back(where: Path, turn: _Turn) -> tuple[_Turn, list[dict[str, bytes]]]
     return turn, [unit_files(parts, turn.unit, where) for parts in turn.parts]
 
 
-def _finish(one: _Begun, progress: Progress, lang: str, *, temporary: bool) -> None:
+def _finish(
+    one: _Begun, progress: Progress, opens: str | None, *, temporary: bool
+) -> None:
     """Merge the units of a plan and write what is computed from all of them."""
     plan, folder = one.plan, one.folder
     progress.stage("tables")
@@ -264,9 +281,9 @@ def _finish(one: _Begun, progress: Progress, lang: str, *, temporary: bool) -> N
     write_csv(plan.scenario.origins(), folder.path / "scenario.origin.csv")
     resolved = folder.path / "scenario.resolved.yaml"
     resolved.write_text(plan.scenario.resolved_yaml(), encoding="utf-8", newline="\n")
-    if not temporary:
+    if opens is not None:
         progress.stage("page")
-        results.report(folder.path, lang)
-    folder.write_manifest(one.record.complete(results))
+        results.report(folder.path, opens)
+    folder.write_manifest(one.record.complete(results, opens))
     one.results.append(results)
     folder.remove_parts()

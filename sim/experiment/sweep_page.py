@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.experiment.doubt import doubt_of
+from sim.experiment.page import area_name
 from sim.experiment.software import version
 from sim.experiment.sweep_tables import own_value
 from sim.indicators import CATALOGUE
@@ -13,18 +15,18 @@ from sim.scenario import Scenario
 from sim.scenario.sweep_list import Varied
 
 if TYPE_CHECKING:
-    from sim.experiment.sweep import SweepResults
+    from sim.experiment.sweep_results import SweepResults
 
 
 def sweep_page_data(results: SweepResults) -> SweepPageData:
     """Return everything that the page of a sweep shows."""
-    scenario, place = results.scenario, results.place
+    scenario = results.scenario
     return SweepPageData(
         scenario_id=scenario.id,
         title=scenario.title,
         name=results.sweep.name,
         design=results.sweep.design,
-        area_name=place.area_name,
+        area_name=area_name(scenario),
         start=scenario.timeline.start.isoformat(),
         end=scenario.timeline.end.isoformat(),
         paths=[_path(scenario, one) for one in results.sweep.varied],
@@ -45,9 +47,9 @@ def sweep_page_data(results: SweepResults) -> SweepPageData:
         draws=scenario.draws,
         seed=scenario.seed,
         version=version(),
-        joint=bool(place.drawn.parameters),
-        synthetic_registry=place.synthetic_registry,
-        warnings=place.warnings,
+        joint=bool(doubt_of(scenario).parameters),
+        synthetic_registry=results.synthetic_registry,
+        warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 
 
