@@ -38,7 +38,7 @@ class View(Protocol):
 
     @property
     def day(self) -> float:
-        """Day of the review. [days]"""
+        """Day of the review. [days]."""
 
     @property
     def homes(self) -> Homes:
@@ -51,6 +51,22 @@ class View(Protocol):
     @property
     def home_ids(self) -> Sequence[str]:
         """Ids of the homes, for ties and rows."""
+
+    @property
+    def tiers(self) -> Sequence[str]:
+        """Tier of each home: county, township or village."""
+
+    @property
+    def county_codes(self) -> Sequence[str]:
+        """Codes of the counties of the pack, in its order."""
+
+    @property
+    def selected_counties(self) -> Sequence[int]:
+        """Counties of the run, ascending."""
+
+    @property
+    def township_county(self) -> NDArray[np.int64]:
+        """County of each township of the pack. Shape (townships)."""
 
     @property
     def entrusted(self) -> NDArray[np.bool_]:
@@ -70,7 +86,7 @@ class View(Protocol):
 
     @property
     def in_works(self) -> NDArray[np.bool_]:
-        """Homes on which an action with a time of its own is under way. Shape (homes)."""
+        """Homes on which something that takes time is under way. Shape (homes)."""
 
     @property
     def restricted(self) -> NDArray[np.bool_]:
@@ -83,7 +99,7 @@ class View(Protocol):
         """
 
     def calendar_year(self) -> NDArray[np.float64] | None:
-        """Return the same of the calendar year before today's; None if before the start."""
+        """Return the same of the last calendar year; None if before the start."""
 
     def residents(self) -> NDArray[np.int64]:
         """Return how many live in each home now, under-60 included. Shape (homes)."""
@@ -91,14 +107,17 @@ class View(Protocol):
     def licensed_beds(self) -> NDArray[np.int64]:
         """Return the licensed beds of each home now. Shape (homes)."""
 
+    def equipment_age(self) -> NDArray[np.float64]:
+        """Return the age of the equipment of each home today. [years]."""
+
     def free_beds(self, home: int) -> tuple[int, int]:
         """Return free ordinary and nursing beds that nobody has been promised."""
 
     def idle_staff(self, home: int) -> float:
-        """Return care staff not needed by residents or promises. [carers]"""
+        """Return care staff not needed by residents or promises. [carers]."""
 
     def load(self, ability: int) -> float:
-        """Return the carers that a resident of an ability needs. [carers]"""
+        """Return the carers that a resident of an ability needs. [carers]."""
 
     def lodgers(self, home: int) -> list[Lodger]:
         """Return who lives in a home, guaranteed first, then the smaller id."""
@@ -107,16 +126,22 @@ class View(Protocol):
         """Return how many persons stand on lists of public homes of a county."""
 
     def acted_on(self, home: int) -> float:
-        """Return the day on which a rule last acted on a home; -inf if never. [days]"""
+        """Return the day when a rule last acted on a home; -inf if never. [days]."""
 
     def minutes_between(self, home: int) -> NDArray[np.float64]:
-        """Return minutes from a home to every other. Shape (homes). [minutes]"""
+        """Return minutes from a home to every other. Shape (homes). [minutes]."""
 
     def guarantee_breached(self, county: int) -> bool:
         """Say whether willing guaranteed elders of a county wait beyond the days."""
 
+    def sites_left(self, rule: str, county: int, township: int | None) -> int:
+        """Return how many homes a build rule may still open in a county or township.
+
+        See `sim/supply/rules/new_homes.py`; township is None for a county rule.
+        """
+
     def served(self) -> NDArray[np.bool_]:
-        """Return townships served by an operating centre. Shape (townships of the pack)."""
+        """Return which townships of the pack an operating centre serves."""
 
     def region_occupancy(self) -> tuple[float, bool] | None:
         """Return last year's pooled public occupancy of the region.
