@@ -144,6 +144,7 @@ def _homes(homes: list[Home]) -> Homes:
         accepts_social=np.array([home.accepts_social for home in homes]),
         regional_center=np.zeros(n, bool),
         is_open=np.ones(n, bool),
+        entrusted=np.zeros(n, bool),
         beds=np.array([[home.ordinary, home.nursing] for home in homes]),
         care_staff=np.array([home.care_staff for home in homes]),
         fire_safety_ok=np.ones(n, bool),

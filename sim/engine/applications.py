@@ -124,6 +124,10 @@ class Applications:
         """Note that a person applies now."""
         self._at_home[person] = False
 
+    def put_back(self, persons: list[int]) -> None:
+        """Let persons who were to apply be at home again; the day is still theirs."""
+        self._at_home[np.array(persons, dtype=np.int64)] = True
+
     def _catch_up(self) -> None:
         if self._returned:
             persons = np.array(sorted(set(self._returned)), dtype=np.int64)

@@ -32,6 +32,7 @@ class Capacity:
     def __init__(self, homes: Homes, load: tuple[float, ...]) -> None:
         self.free: list[list[int]] = [[0, 0] for _ in range(len(homes))]
         self._surge = [0] * len(homes)
+        self._withheld: dict[int, list[int]] = {}
         self._load = [0] * len(homes)
         self._load_of = [round(value * MILLIONTHS) for value in load]
         self._staff: list[int] = [
@@ -52,7 +53,34 @@ class Capacity:
         if kind == BedKind.SURGE:
             self._surge[home] -= 1
         else:
-            self.free[home][kind] += 1
+            self.add(home, kind, 1)
+
+    def add(self, home: int, kind: int, number: int) -> None:
+        """Add free beds; to a shut home, those that nobody may have yet."""
+        self._withheld.get(home, self.free[home])[kind] += number
+
+    def shut(self, home: int) -> None:
+        """Let nobody have the free beds of a home, nor those that become free."""
+        if home not in self._withheld:
+            self._withheld[home] = list(self.free[home])
+            self.free[home][:] = [0, 0]
+
+    def unshut(self, home: int) -> None:
+        """Let the free beds of a home be had again."""
+        for kind, beds in enumerate(self._withheld.pop(home, [0, 0])):
+            self.free[home][kind] += beds
+
+    def is_shut(self, home: int) -> bool:
+        """Say whether a home admits nobody."""
+        return home in self._withheld
+
+    def idle_staff(self, home: int) -> float:
+        """Return the care staff that no resident or promise needs. [carers]."""
+        return (self._staff[home] - self._load[home]) / MILLIONTHS
+
+    def change_staff(self, home: int, carers: float) -> None:
+        """Add care staff to a home, or take some away. [carers]."""
+        self._staff[home] += round(carers * MILLIONTHS)
 
     def carry(self, home: int, ability: int, number: int = 1) -> None:
         """Add residents of an ability to the load of the staff, or take them off."""
@@ -68,4 +96,6 @@ class Capacity:
 
     def surge_room(self, home: int, licensed_beds: int, share: float) -> bool:
         """Say whether another extra bed may be put up, at most a share of the beds."""
+        if self.is_shut(home):
+            return False
         return self._surge[home] < ceil(share * licensed_beds)

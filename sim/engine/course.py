@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Generator, Iterator
 from itertools import pairwise
 
@@ -16,7 +17,6 @@ from sim.engine.start import place_starting_residents
 from sim.engine.supply_changes import carry_out
 from sim.engine.world import Departure, Options, World
 from sim.scenario import Scenario
-from sim.supply.actions import Change
 from sim.supply.setting import SupplySetting
 
 
@@ -38,6 +38,11 @@ class Course:
         self._applications = Applications(world.roster, world.streams)
         self._start_values = supply.choices.inclusive_values(world.utilities)
         self._stretch_end = 0.0
+        self._edges = self._base_edges()
+        self._changes = dict(supply.changes)
+        # Who is to apply in this stretch and has not yet; and which cut of the time.
+        self._pending: set[int] = set()
+        self._cuts = 0
         self.exceedances = 0
         self.dropped = 0
         world.go_home = self._go_home
@@ -46,54 +51,83 @@ class Course:
         """Open the homes, then feed applications in, stretch by stretch.
 
         A stretch ends with each year, with each dated change of the supply and with
-        each change of a lever. Rules will be reviewed at these boundaries too; none
-        may act before the scenario's `planning_start`.
+        each change of a lever; a rule that acts cuts it short.
         """
         world = self._world
-        env = world.env
         for home in np.flatnonzero(world.homes.is_open & self._supply.selected):
             open_home(world.board, int(home))
         self.dropped = place_starting_residents(world, self._supply.under_60)
-        changes = self._supply.changes
-        for start, end in self._stretches():
+        yield from self._run(0.0)
+
+    def cut(self) -> None:
+        """Begin a new stretch now, because the supply has changed.
+
+        Who was to apply later in this stretch is asked again under what holds now. A
+        review that changes nothing cuts nothing, and so changes no bit.
+        """
+        world = self._world
+        self._cuts += 1
+        world.refresh_utilities()
+        self._applications.put_back(sorted(self._pending))
+        self._pending.clear()
+        world.env.process(self._run(world.env.now))
+
+    def change_supply(self) -> None:
+        """Carry out the dated changes of this moment, unless that was done already."""
+        changes = self._changes.pop(self._world.env.now, [])
+        if changes:
+            carry_out(self._world, changes)
+            self._world.refresh_utilities()
+
+    def _run(self, first: float) -> Generator[simpy.Event, object, None]:
+        """Feed applications in from a day on, until the end or the next cut."""
+        world, env = self._world, self._world.env
+        cuts = self._cuts
+        edges = [first, *(edge for edge in self._edges if edge > first)]
+        for start, end in pairwise(edges):
             self._stretch_end = end
-            self._change_supply(changes.get(start, []))
-            self._change_multipliers(start, end)
-            if (
-                start == 0
-                or self._scenario.timeline.date(start).timetuple().tm_yday == 1
-            ):
+            self.change_supply()
+            self._change_multipliers(start)
+            if start in self._edges and self._begins_year(start):
                 world.board.ledger.snapshot(start)
-            for person, day, options, departure in self._due(start, end):
+            due = list(self._due(start, end))
+            self._pending.update(person for person, *_ in due)
+            for person, day, options, departure in due:
                 if day > env.now:
                     yield env.timeout(day - env.now)
+                if cuts != self._cuts:
+                    return
+                self._pending.discard(person)
                 env.process(apply(world, person, options, departure))
             if end > env.now:
                 yield env.timeout(end - env.now)
+            if cuts != self._cuts:
+                return
 
-    def _stretches(self) -> Iterator[tuple[float, float]]:
+    def _base_edges(self) -> list[float]:
+        """Return the days at which stretches end whatever rules do. [days]."""
         timeline = self._scenario.timeline
         days = {0.0, *timeline.year_edges.tolist(), *self._supply.changes}
         days |= {timeline.day(date) for date in lever_dates(self._scenario)}
-        edges = sorted(day for day in days if 0 <= day <= timeline.horizon_days)
-        return pairwise(edges)
+        return sorted(day for day in days if 0 <= day <= timeline.horizon_days)
 
-    def _change_supply(self, changes: list[Change]) -> None:
-        if changes:
-            carry_out(self._world, changes)
-            self._world.utilities = self._world.choices.utilities(self._world.homes)
+    def _begins_year(self, day: float) -> bool:
+        return day == 0 or self._scenario.timeline.date(day).timetuple().tm_yday == 1
 
-    def _change_multipliers(self, day: float, end: float) -> None:
+    def _change_multipliers(self, day: float) -> None:
         """Let the multipliers of a stretch hold; levers have their mid-stretch value.
 
         A lever that runs linearly between dates is thus right on average over each
-        year; one that steps has its steps at the ends of stretches.
+        year; one that steps has its steps at the ends of stretches. The stretch meant
+        is the one that no rule has cut: what a lever does must not depend on it.
         """
         world = self._world
         values = world.choices.inclusive_values(world.utilities)
+        after = bisect_right(self._edges, day)
+        middle = (self._edges[after - 1] + self._edges[after]) / 2
         product = multipliers(
             self._scenario,
-            self._scenario.timeline.date((day + end) / 2),
+            self._scenario.timeline.date(middle),
             supply_weight=world.parameters.supply_weight,
             values=values,
             start_values=self._start_values,
@@ -140,12 +174,16 @@ class Course:
         day = applications.next_of(person)
         if day < self._stretch_end:
             applications.leave(person)
+            self._pending.add(person)
             world.env.process(self._again(person, day))
 
     def _again(self, person: int, day: float) -> Generator[simpy.Event, object, None]:
-        world = self._world
+        world, cuts = self._world, self._cuts
         if day > world.env.now:
             yield world.env.timeout(day - world.env.now)
+        if cuts != self._cuts:
+            return
+        self._pending.discard(person)
         roster = world.roster
         ability = roster.settle(person, day)
         options = world.options(person, roster.class_on(person, day), ability)

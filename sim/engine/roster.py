@@ -50,9 +50,9 @@ class Roster:
         self._row: list[int] = people.row.tolist()
         self._discharge: list[list[float]] = people.rates.discharge.tolist()
         rates = people.rates
-        self._excess_days = rates.admission_death_days
-        excess = people.table.death_rate * (rates.admission_death_ratio - 1.0)
-        self._excess_rates: list[list[float]] = excess.tolist()
+        self.admission_death_days = float(rates.admission_death_days)
+        self.admission_death_ratio = float(rates.admission_death_ratio)
+        self._death_rates: list[list[float]] = people.table.death_rate.tolist()
         self._edges: list[float] = people.table.edges.tolist()
         self._clock: list[float] = people.clock.tolist()
         self._segment: list[int] = self._segment_offset[:-1]
@@ -75,23 +75,28 @@ class Roster:
         """Whether stays are drawn by themselves instead of following from lives."""
         return self.people.stay_days is not None
 
-    def excess_death_day(self, person: int, day: float, threshold: float) -> float:
-        """Return when the frailty of an admission kills, or infinity [days].
+    def excess_death_day(
+        self, person: int, day: float, threshold: float, *, ratio: float, days: float
+    ) -> float:
+        """Return when the frailty of an admission or a move kills, or infinity [days].
 
         Parameters
         ----------
         person, day
-            Who, and the day of admission. [days]
+            Who, and the day of admission or move. [days]
         threshold
             Excess hazard of death at which the resident dies.
+        ratio, days
+            How many times the usual hazard of death, and for how long. [-], [days]
         """
-        end = min(day + self._excess_days, self.death_day[person])
+        excess = ratio - 1.0
+        end = min(day + days, self.death_day[person])
         row, clock = self._row[person] * len(Ability), self._clock[person]
         edges = self._edges
         slot = min(bisect_right(edges, day - clock), len(edges) - 1) - 1
         at, last = self._segment[person], self._segment_offset[person + 1] - 1
         while day < end:
-            rate = self._excess_rates[row + self._segment_ability[at]][slot]
+            rate = self._death_rates[row + self._segment_ability[at]][slot] * excess
             final_slot = slot + 2 == len(edges)
             until = end if final_slot else min(end, edges[slot + 1] + clock)
             if at < last:

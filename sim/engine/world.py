@@ -79,6 +79,10 @@ class World:
     _remembered: dict[tuple[int, int, int], Options] = field(default_factory=dict)
     _remembered_of: NDArray[np.float64] | None = None
 
+    def refresh_utilities(self) -> None:
+        """Let elders see the supply as it is now."""
+        self.utilities = self.choices.utilities(self.homes)
+
     def options(self, person: int, elder_class: int, ability: int) -> Options:
         """Rank the homes admissible to one person now."""
         roster = self.roster
@@ -120,9 +124,14 @@ class World:
         discharge = self.streams.exponential_one("discharge", elder_id, occasion)
         excess = self.streams.exponential_one("excess_death", elder_id, occasion)
         leaves = roster.discharge_day(person, now, discharge)
-        dies = min(
-            roster.death_day[person], roster.excess_death_day(person, now, excess)
+        frail = roster.excess_death_day(
+            person,
+            now,
+            excess,
+            ratio=roster.admission_death_ratio,
+            days=roster.admission_death_days,
         )
+        dies = min(roster.death_day[person], frail)
         return Departure(moment(min(leaves, dies)), dies <= leaves)
 
     def departures(

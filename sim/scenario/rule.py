@@ -1,4 +1,4 @@
-"""A rule as data: which homes it looks at, when, on what condition, and what it does."""
+"""A rule as data: which homes, when, on what condition, and what is done."""
 
 from __future__ import annotations
 

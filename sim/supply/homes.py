@@ -40,6 +40,18 @@ COLUMNS = [
 ]
 
 
+_CHANGING = (
+    "accepts_social",
+    "regional_center",
+    "is_open",
+    "entrusted",
+    "beds",
+    "care_staff",
+    "fire_safety_ok",
+    "equipment_age_years",
+)
+
+
 @dataclass(frozen=True)
 class Homes:
     """State of the supply at one moment, one entry a home.
@@ -48,8 +60,9 @@ class Homes:
     ----------
     county, township
         Indices in the area pack. Shape (homes).
-    public, township_tier, accepts_social, regional_center, is_open
-        Statements. Shape (homes).
+    public, township_tier, accepts_social, regional_center, is_open, entrusted
+        Statements; an entrusted home is run by somebody other than its public owner.
+        Shape (homes).
     beds
         Licensed beds, by `BedKind` ordinary and nursing. Shape (homes, 2).
     care_staff
@@ -65,6 +78,7 @@ class Homes:
     accepts_social: NDArray[np.bool_]
     regional_center: NDArray[np.bool_]
     is_open: NDArray[np.bool_]
+    entrusted: NDArray[np.bool_]
     beds: NDArray[np.int64]
     care_staff: NDArray[np.float64]
     fire_safety_ok: NDArray[np.bool_]
@@ -77,14 +91,8 @@ class Homes:
         return len(self.county)
 
     def copy(self) -> Homes:
-        """Return a state whose bed numbers and flags can be changed alone."""
-        return replace(
-            self,
-            accepts_social=self.accepts_social.copy(),
-            regional_center=self.regional_center.copy(),
-            is_open=self.is_open.copy(),
-            beds=self.beds.copy(),
-        )
+        """Return a state whose beds, staff, repair and flags can be changed alone."""
+        return replace(self, **{name: getattr(self, name).copy() for name in _CHANGING})
 
 
 def homes_of(table: pd.DataFrame, area: Area) -> Homes:
@@ -110,6 +118,7 @@ def homes_of(table: pd.DataFrame, area: Area) -> Homes:
         accepts_social=table["accepts_social"].to_numpy(dtype=bool, copy=True),
         regional_center=table["regional_center"].to_numpy(dtype=bool, copy=True),
         is_open=(table["opened"] == "").to_numpy(copy=True),
+        entrusted=(table["operation"] == "entrusted").to_numpy(),
         beds=table[["beds_ordinary", "beds_nursing"]].to_numpy(dtype=np.int64),
         care_staff=table["care_staff"].to_numpy(dtype=np.float64),
         fire_safety_ok=table["fire_safety_ok"].to_numpy(dtype=bool),

@@ -41,6 +41,7 @@ def make_homes(
         accepts_social=np.array(social or [True] * n),
         regional_center=np.zeros(n, bool),
         is_open=np.ones(n, bool),
+        entrusted=np.zeros(n, bool),
         beds=np.array(beds),
         care_staff=np.ones(n),
         fire_safety_ok=np.ones(n, bool),
