@@ -9,16 +9,20 @@ from typing import Final
 import typer
 
 from sim.commands.endings import DATA, USAGE, Language, say, stop
+from sim.commands.options import unwritable
 from sim.commands.progress import shown
 from sim.experiment.replay import (
     Replay,
     Told,
     UnreadableManifestError,
     differing_tables,
+    read_manifest,
     read_replay,
     tables_of,
+    where_it_was_made,
 )
 from sim.experiment.run import run_plan
+from sim.experiment.store import UnwritableError
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "alone": {
@@ -62,23 +66,31 @@ def replay(manifest: Path, out: Path, lang: Language, jobs: int | None) -> bool:
     jobs
         Processes, one for each processor if missing.
     """
+    found, whole = manifest.absolute(), out.absolute()
     try:
-        asked = read_replay(manifest, jobs)
+        with where_it_was_made(read_manifest(manifest)) as gone:
+            asked = read_replay(found, jobs)
+            for told in (*gone, *asked.changed):
+                say(getattr(told, lang))
+            if not asked.changed:
+                say(SENTENCES["nothing"][lang])
+            folder = _run_again(asked, whole, lang)
+            differing = differing_tables(asked, folder)
     except UnreadableManifestError as error:
         stop(DATA if error.damaged else USAGE, getattr(error.told, lang))
-    for told in asked.changed:
-        say(getattr(told, lang))
-    if not asked.changed:
-        say(SENTENCES["nothing"][lang])
+    except UnwritableError as error:
+        unwritable(error, lang)
+    _tell(asked, differing, lang)
+    typer.echo(out / folder.relative_to(whole))
+    return not differing
+
+
+def _run_again(asked: Replay, out: Path, lang: Language) -> Path:
     progress = shown(lang)
     try:
-        results = run_plan(asked.plan, out, lang=lang, progress=progress)
+        return run_plan(asked.plan, out, lang=lang, progress=progress).folder
     finally:
         progress.close()
-    differing = differing_tables(asked, results.folder)
-    _tell(asked, differing, lang)
-    typer.echo(results.folder)
-    return not differing
 
 
 def _tell(asked: Replay, differing: list[Told], lang: Language) -> None:

@@ -2,13 +2,14 @@
 
 The scenario is that of its file as long as that still says the same, and otherwise the
 resolved one that lies beside the manifest. Paths are those of the folder in which the
-run was made.
+run was made: the manifest names it, no table does.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -88,6 +89,38 @@ def read_manifest(path: Path) -> dict[str, Any]:
         )
         raise UnreadableManifestError(told, damaged=False)
     return content
+
+
+@contextmanager
+def where_it_was_made(manifest: Mapping[str, Any]) -> Iterator[tuple[Told, ...]]:
+    """Work in the folder in which a run was made, for as long as this lasts.
+
+    Yields
+    ------
+        What is to be said: that the folder is gone, if it is. Paths are then looked
+        for in the present folder, as where a checkout was moved together with its
+        results.
+    """
+    here, named = Path.cwd(), manifest.get("working_folder")
+    if not isinstance(named, str) or Path(named) == here:
+        yield ()
+        return
+    scenario = manifest.get("scenario")
+    file = str(scenario.get("file")) if isinstance(scenario, dict) else ""
+    then = Path(named)
+    if not then.is_dir():
+        yield (
+            Told(
+                f"当时的工作文件夹 {then} 已不在，改在 {here} 里找文件",
+                f"the folder {then} in which the run was made is gone; its files are "
+                f"looked for in {here}",
+            ),
+        )
+    elif (here / file).is_file() and not (then / file).is_file():
+        yield ()
+    else:
+        with chdir(then):
+            yield ()
 
 
 def read_replay(path: Path, jobs: int | None = None) -> Replay:

@@ -6,7 +6,7 @@ import json
 import shutil
 
 import pytest
-from run_folders import folder_of, manifest_of
+from run_folders import folder_of, manifest_of, tables
 
 
 @pytest.fixture
@@ -46,6 +46,43 @@ def test_nothing_changed_gives_the_same_tables(ruralbeds, made, tmp_path):
     assert "Inputs, program and packages are the same as then" in done.stderr
     assert "All 9 tables are the same as then" in done.stdout
     assert folder_of(done, tmp_path) != run
+
+
+def test_it_may_be_replayed_from_any_folder(ruralbeds, made, tmp_path):
+    _, run = made
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    done = replay(ruralbeds, run, elsewhere)
+
+    assert done.returncode == 0, done.stderr
+    assert "Inputs, program and packages are the same as then" in done.stderr
+    assert "All 9 tables are the same as then" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("results")
+    again = folder_of(done, elsewhere)
+    one, other = tables(run), tables(again)
+    assert [name for name in one if one[name] != other[name]] == []
+    assert [name for name in one if str(tmp_path).encode() in one[name]] == []
+
+
+def test_a_folder_that_is_gone_is_told_and_the_resolved_scenario_found_here(
+    ruralbeds, made, tmp_path
+):
+    _, run = made
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    for name in ("teaching", "results"):
+        (tmp_path / name).rename(moved / name)
+    alter(
+        moved / run.relative_to(tmp_path),
+        lambda manifest: manifest.update(working_folder=str(tmp_path / "gone")),
+    )
+
+    done = replay(ruralbeds, moved / run.relative_to(tmp_path), moved)
+
+    assert done.returncode == 0, done.stderr
+    assert "gone in which the run was made is gone" in done.stderr
+    assert "All 9 tables are the same as then" in done.stdout
 
 
 def test_a_changed_scenario_file_is_replaced_by_the_resolved_one(
