@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.indicators.bed_days import BedDays, free_nursing_beds
 from sim.indicators.cells import pool_counties, pooled_areas
-from sim.indicators.coverage import open_to_social
+from sim.indicators.home_states import open_to_social, winding_down
 from sim.indicators.nearness import Pairs, least_minutes
 from sim.indicators.persons import Persons
 from sim.indicators.reading import LogReading
@@ -49,12 +49,13 @@ def add_free_bed_access(
     """Add the share of disabled elders near a free nursing bed, mean of quarter ends.
 
     Only homes that take social elders count: a bed kept for the guaranteed is not
-    free to most.
+    free to most. Nor is one in a home whose end is announced.
     """
     scope = rows.scope
     edges, year = quarter_edges(scope.timeline)
     free = free_nursing_beds(reading, scope, edges) >= 1
     free &= open_to_social(reading, scope, edges)
+    free &= ~winding_down(reading, scope, edges)
     n_townships = len(scope.townships)
     near = np.array(
         [least_minutes(pairs, at_end, n_townships) <= _NEAR for at_end in free.T]

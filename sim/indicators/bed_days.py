@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.events import CAUSE_CODE, EVENT_CODE, Ability, BedKind, Cause, Event
+from sim.indicators.home_states import entrusted_since
 from sim.indicators.reading import Codes, LogReading
 from sim.indicators.scope import Scope
 from sim.indicators.step_curves import area_under, stock_at_ends
@@ -44,6 +45,10 @@ class BedDays:
     """At the end of the year. [beds]"""
     nursing_beds: Table
     """At the end of the year. [beds]"""
+    direct_resident_days: Table
+    """Resident-days until the home was entrusted. [person-days]"""
+    direct_licensed_days: Table
+    """Licensed bed-days until the home was entrusted. [bed-days]"""
 
 
 def bed_days(reading: LogReading, scope: Scope) -> BedDays:
@@ -58,14 +63,18 @@ def bed_days(reading: LogReading, scope: Scope) -> BedDays:
     disabled = disabled_change(reading)
     unsuitable = reading.bed_kind != BedKind.NURSING
     nursing = reading.bed_kind == BedKind.NURSING
+    licensed = reading.beds * ~surge
+    since = entrusted_since(reading, scope)
     return BedDays(
         resident_days=_area(reading, scope, reading.residents),
-        licensed_days=_area(reading, scope, reading.beds * ~surge),
+        licensed_days=_area(reading, scope, licensed),
         surge_days=_area(reading, scope, reading.beds * surge),
         disabled_days=_area(reading, scope, disabled),
         mismatch_days=_area(reading, scope, disabled * unsuitable),
-        licensed_beds=_stock(reading, scope, reading.beds * ~surge, scope.edges),
+        licensed_beds=_stock(reading, scope, licensed, scope.edges),
         nursing_beds=_stock(reading, scope, reading.beds * nursing, scope.edges),
+        direct_resident_days=_area_until(reading, scope, reading.residents, since),
+        direct_licensed_days=_area_until(reading, scope, licensed, since),
     )
 
 
@@ -100,6 +109,24 @@ def _area(reading: LogReading, scope: Scope, changes: Codes) -> Table:
         reading.day[rows],
         reading.home[rows],
         changes[rows],
+        len(scope.homes),
+        scope.edges,
+    )
+
+
+def _area_until(
+    reading: LogReading, scope: Scope, changes: Codes, until: Table
+) -> Table:
+    """Return the area by home and year up to a day of each home. [days]."""
+    rows = (changes != 0) & (reading.home >= 0)
+    rows[rows] = reading.day[rows] < until[reading.home[rows]]
+    home, changes = reading.home[rows], changes[rows]
+    ending = np.flatnonzero(np.isfinite(until))
+    left = np.bincount(home, weights=changes, minlength=len(until))[ending]
+    return area_under(
+        np.concatenate([reading.day[rows], until[ending]]),
+        np.concatenate([home, ending]),
+        np.concatenate([changes, -left]),
         len(scope.homes),
         scope.edges,
     )

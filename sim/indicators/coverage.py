@@ -13,14 +13,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.events import EVENT_CODE, Event
 from sim.indicators.bed_days import BedDays
 from sim.indicators.cells import pool_counties, pooled_areas
+from sim.indicators.home_states import open_to_social
 from sim.indicators.nearness import Pairs
 from sim.indicators.reading import LogReading
 from sim.indicators.rows import Rows
 from sim.indicators.scope import RESIDENCES, RURAL_KINDS, UNIT_KINDS, Scope
-from sim.indicators.step_curves import ratio, stock_at_ends
+from sim.indicators.step_curves import ratio
 
 Table = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -28,16 +28,6 @@ Mask = NDArray[np.bool_]
 # Nursing share that both texts ask of a county home, and its counties by the plan.
 COUNTY_HOME_NURSING_SHARE: Final = 0.8
 PLAN_COUNTY_KINDS: Final = ["county", "autonomous_county", "county_level_city"]
-
-
-def operating_centers(reading: LogReading, scope: Scope) -> Mask:
-    """Return which homes are centres at the end of each year. Shape (homes, years)."""
-    started = reading.is_event(EVENT_CODE[Event.CENTER_STARTED]).astype(np.int64)
-    ended = reading.is_event(EVENT_CODE[Event.CENTER_ENDED]).astype(np.int64)
-    stock = stock_at_ends(
-        reading.day, reading.home, started - ended, len(scope.homes), scope.edges
-    )
-    return stock > 0
 
 
 def add_coverage(
@@ -115,14 +105,6 @@ def _has(scope: Scope, homes: Mask) -> Mask:
     has = np.zeros((len(scope.townships), homes.shape[1]), dtype=bool)
     np.logical_or.at(has, scope.homes["township"].to_numpy(), homes)
     return has
-
-
-def open_to_social(reading: LogReading, scope: Scope, edges: Table) -> Mask:
-    """Return which homes take social elders at the end of each window."""
-    opened = reading.is_event(EVENT_CODE[Event.OPENED_TO_SOCIAL]).astype(np.int64)
-    later = stock_at_ends(reading.day, reading.home, opened, len(scope.homes), edges)
-    at_start = scope.homes["accepts_social"].to_numpy(dtype=bool)
-    return at_start[:, None] | (later > 0)
 
 
 def _add_share(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sim.events import CAUSE_CODE, EVENT_CODE, Ability, Cause, Event
-from sim.indicators.cells import home_kinds, kind_cells, pool_counties, pooled_areas
+from sim.indicators.cells import kind_cells, pool_counties, pooled_areas
+from sim.indicators.operation_changes import YearlyKinds
 from sim.indicators.reading import Codes, LogReading
 from sim.indicators.rows import Rows
 from sim.indicators.scope import OPERATIONS, OWNERSHIPS, TIERS, Scope
@@ -26,23 +27,30 @@ from sim.indicators.waiting import (
 
 Table = NDArray[np.float64]
 _LEFT_UNSERVED: Final = (WITHDREW, DIED_WAITING)
+_MOVED: Final = [
+    EVENT_CODE[event]
+    for event in (Event.TRANSFERRED, Event.MOVED_BY_CLOSURE, Event.REGROUPED)
+]
 _KINDS: Final = (len(TIERS), len(OWNERSHIPS), len(OPERATIONS))
 
 
-def add_flows(rows: Rows, reading: LogReading) -> None:
-    """Add applications, admissions, waits, unmet need and moves."""
+def add_flows(rows: Rows, reading: LogReading, kinds: YearlyKinds) -> None:
+    """Add applications, admissions, waits, unmet need and moves.
+
+    `kinds` says what each home is in which year.
+    """
     waits = waits_since(reading, rows.scope, Event.APPLIED)
     _add_applications(rows, waits)
     _add_endings(rows, waits)
     _add_median_waits(rows, waits)
     _add_unmet_need(rows, reading, waits)
-    _add_admissions(rows, reading)
+    _add_admissions(rows, reading, kinds)
     _add_moves(rows, reading)
 
 
-def _count(scope: Scope, days: Table, county: Codes) -> Table:
+def _count(scope: Scope, days: Table, county: Codes, persons: ArrayLike = 1.0) -> Table:
     """Return how many moments fall in each area (without homes) and year."""
-    by_county = changes_in(days, county, 1.0, len(scope.counties), scope.edges)
+    by_county = changes_in(days, county, persons, len(scope.counties), scope.edges)
     return pool_counties(scope, by_county)
 
 
@@ -158,15 +166,19 @@ def _add_unmet_need(rows: Rows, reading: LogReading, waits: Waits) -> None:
     rows.add("unmet_need_persons", persons, area=area)
 
 
-def _add_admissions(rows: Rows, reading: LogReading) -> None:
-    """Add admissions by the elder's home county and by the kind of home chosen."""
+def _add_admissions(rows: Rows, reading: LogReading, yearly: YearlyKinds) -> None:
+    """Add admissions by the elder's home county and by the kind of home chosen.
+
+    Who is moved from one home to another is no new admission.
+    """
     scope = rows.scope
     taken = reading.is_event(ADMITTED) & (reading.elder >= 0) & (reading.county >= 0)
     taken &= (reading.cause != CAUSE_CODE[Cause.START]) & (reading.home >= 0)
-    kinds = home_kinds(scope.homes)
+    year = window_of(reading.day[taken], scope.edges)
     # Kinds of home that stand in a county have a figure there also if it is nought.
-    county = np.append(reading.county[taken], scope.homes["county"].to_numpy())
-    kind = np.hstack([kinds[:, reading.home[taken]], kinds])
+    at_home = scope.homes["county"].to_numpy()[yearly.of]
+    county = np.append(reading.county[taken], at_home)
+    kind = np.hstack([yearly.kinds_of(reading.home[taken], year), yearly.kinds])
     groups, group = np.unique(
         np.ravel_multi_index((county, *kind), (len(scope.counties), *_KINDS)),
         return_inverse=True,
@@ -180,9 +192,13 @@ def _add_admissions(rows: Rows, reading: LogReading) -> None:
 
 
 def _add_moves(rows: Rows, reading: LogReading) -> None:
-    """Add moves between homes, and within one, by the county of the home left."""
+    """Add moves between homes, and within one, by the county of the home left.
+
+    Moves that a rule or a lost home forces are among them: one for each person, those
+    under 60 as well.
+    """
     scope = rows.scope
-    arrived = reading.is_event(EVENT_CODE[Event.TRANSFERRED])
+    arrived = reading.is_event(*_MOVED)
     arrived &= (reading.residents > 0) & (reading.from_home >= 0)
     within = reading.from_home == reading.home
     of_home = scope.homes["county"].to_numpy()
@@ -190,6 +206,6 @@ def _add_moves(rows: Rows, reading: LogReading) -> None:
         "moves": arrived & ~within,
         "moves_within_home": arrived & within,
     }.items():
-        county = of_home[reading.from_home[moved]]
-        number = _count(scope, reading.day[moved], county)
+        county, persons = of_home[reading.from_home[moved]], reading.residents[moved]
+        number = _count(scope, reading.day[moved], county, persons)
         rows.add(indicator, number, area=pooled_areas(scope))

@@ -1,7 +1,9 @@
 """How full the homes are, with residents and beds beside, and of which kind beds are.
 
 Figures of a county, prefecture or region pool the bed-days of its homes: they are no
-means of the homes' rates.
+means of the homes' rates. Where homes are told apart by operation, it is the one that
+a home has at the year's end, for the whole year; only the share of counties below one
+half counts a home as direct to the day on which it is entrusted.
 """
 
 from __future__ import annotations
@@ -10,13 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.indicators.bed_days import BedDays
-from sim.indicators.cells import (
-    KindCells,
-    home_kinds,
-    kind_cells,
-    pool_counties,
-    pooled_areas,
-)
+from sim.indicators.cells import pool_counties, pooled_areas
+from sim.indicators.operation_changes import YearlyKinds
 from sim.indicators.rows import Rows
 from sim.indicators.scope import OPERATIONS, OWNERSHIPS, Scope
 from sim.indicators.step_curves import ratio
@@ -27,15 +24,16 @@ Table = NDArray[np.float64]
 HALF = 0.5
 
 
-def add_occupancy(rows: Rows, days: BedDays, staffed: Table) -> None:
+def add_occupancy(
+    rows: Rows, days: BedDays, staffed: Table, kinds: YearlyKinds
+) -> None:
     """Add occupancy, residents, beds, nursing share, mismatch, surge, half-empty.
 
-    `days` and `staffed` (staffed bed-days) are of shape (homes, years).
+    `days` and `staffed` (staffed bed-days) are of shape (homes, years); `kinds` says
+    what each home is in which year.
     """
-    scope = rows.scope
-    cells = kind_cells(scope, scope.homes["county"].to_numpy(), home_kinds(scope.homes))
     _add_by_home(rows, days, staffed)
-    _add_by_kind(rows, days, staffed, cells)
+    _add_by_kind(rows, days, staffed, kinds)
     _add_by_area(rows, days)
     _add_below_half(rows, days)
 
@@ -54,17 +52,22 @@ def _add_by_home(rows: Rows, days: BedDays, staffed: Table) -> None:
         rows.add(indicator, values, area=area)
 
 
-def _add_by_kind(rows: Rows, days: BedDays, staffed: Table, cells: KindCells) -> None:
+def _add_by_kind(rows: Rows, days: BedDays, staffed: Table, kinds: YearlyKinds) -> None:
     """Add pooled figures by kind of home in region, prefectures and counties."""
-    residents, licensed = cells.pool(days.resident_days), cells.pool(days.licensed_days)
+    cells = kinds.cells(rows.scope)
+
+    def pooled(by_home: Table) -> Table:
+        return cells.pool(kinds.spread(by_home))
+
+    residents, licensed = pooled(days.resident_days), pooled(days.licensed_days)
     year_days = rows.scope.year_days
     figures = {
         "occupancy_rate": ratio(residents, licensed),
-        "occupancy_rate_staffed": ratio(residents, cells.pool(staffed)),
+        "occupancy_rate_staffed": ratio(residents, pooled(staffed)),
         "residents": residents / year_days,
         "licensed_beds": licensed / year_days,
         "nursing_bed_share": ratio(
-            cells.pool(days.nursing_beds), cells.pool(days.licensed_beds)
+            pooled(days.nursing_beds), pooled(days.licensed_beds)
         ),
     }
     for indicator, values in figures.items():
@@ -84,27 +87,34 @@ def _add_by_area(rows: Rows, days: BedDays) -> None:
 def _add_below_half(rows: Rows, days: BedDays) -> None:
     """Add the share of counties whose public homes together are below one half.
 
-    By owner, which is the headline, and by operator: entrusting a home must not be a
-    way of leaving the count unseen.
+    By owner, which is the headline, and by operator, to the day of entrusting:
+    entrusting a home must not be a way of leaving the count unseen.
     """
     homes = rows.scope.homes
     public = (homes["ownership"] == "public").to_numpy()
     direct = public & (homes["operation"] == "direct").to_numpy()
-    _add_below_half_of(rows, days, public, {})
+    _add_below_half_of(
+        rows, days.resident_days * public[:, None], days.licensed_days * public[:, None]
+    )
     by_operator = {
         "ownership": OWNERSHIPS.index("public"),
         "operation": OPERATIONS.index("direct"),
     }
-    _add_below_half_of(rows, days, direct, by_operator)
+    _add_below_half_of(
+        rows,
+        days.direct_resident_days * direct[:, None],
+        days.direct_licensed_days * direct[:, None],
+        **by_operator,
+    )
 
 
 def _add_below_half_of(
-    rows: Rows, days: BedDays, counted: NDArray[np.bool_], split: dict[str, int]
+    rows: Rows, resident_days: Table, licensed_days: Table, **split: int
 ) -> None:
-    """Add the share for the homes that are counted."""
+    """Add the share by the days of the homes that are counted."""
     scope = rows.scope
-    licensed = _by_county(scope, days.licensed_days * counted[:, None])
-    residents = _by_county(scope, days.resident_days * counted[:, None])
+    licensed = _by_county(scope, licensed_days)
+    residents = _by_county(scope, resident_days)
     below = (licensed > 0) & (ratio(residents, licensed) < HALF)
     share = ratio(
         pool_counties(scope, below.astype(float)),

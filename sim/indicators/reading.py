@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.events import ABILITIES, BED_KINDS, CAUSES, EVENTS, NONE
+from sim.events import ABILITIES, BED_KINDS, CAUSES, EVENT_CODE, EVENTS, NONE, Event
 from sim.indicators.scope import Scope
 
 Days = NDArray[np.float64]
 Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+_ENDS: Final = [
+    EVENT_CODE[event] for event in (Event.CLOSED, Event.CONVERTED, Event.MOTHBALLED)
+]
+_BEGINS: Final = [EVENT_CODE[event] for event in (Event.OPENED, Event.REOPENED)]
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,8 @@ class LogReading:
     """Position in `sim.events.CAUSES`."""
     county: Codes
     """The elder's home county as a position in `Scope.counties`, or -1."""
+    township: Codes
+    """The elder's home township as a position in `Scope.townships`, or -1."""
 
     def is_event(self, *codes: int) -> Mask:
         """Return which rows are one of these events."""
@@ -75,15 +83,16 @@ def read_log(log: pd.DataFrame, scope: Scope) -> LogReading:
     Raises
     ------
     ValueError
-        If the log holds several replications, is out of order, or names an event,
-        bed kind, ability, cause or home that is not known.
+        If the log holds several replications, is out of order, names an event, bed
+        kind, ability, cause or home that is not known, or has beds or residents in a
+        home that is closed, converted or mothballed.
     """
     day = log["time_days"].to_numpy(dtype=np.float64)
     if np.any(np.diff(day) < 0):
         raise ValueError("the log must be in order of happening")
     seen = int(np.searchsorted(day, scope.edges[-1], side="left"))
     log = log.iloc[:seen]
-    return LogReading(
+    reading = LogReading(
         draw=_only(log["draw"]),
         replication=_only(log["replication"]),
         day=day[:seen],
@@ -100,7 +109,43 @@ def read_log(log: pd.DataFrame, scope: Scope) -> LogReading:
         county=positions(
             log["county_code"], scope.counties["county_code"].tolist(), strict=False
         ),
+        township=positions(
+            log["township_code"],
+            scope.townships["township_code"].tolist(),
+            strict=False,
+        ),
     )
+    _check_endings(reading, scope)
+    return reading
+
+
+def _check_endings(reading: LogReading, scope: Scope) -> None:
+    """Refuse a log in which somebody lives, or a bed stands, in a home that has ended.
+
+    Judged at the end of each day's last moment: what happens in one moment is written
+    row by row. A home reopens with the row that says so.
+    """
+    ends = np.isin(reading.event, _ENDS) & (reading.home >= 0)
+    if not ends.any():
+        return
+    rows = np.flatnonzero(np.isin(reading.home, np.unique(reading.home[ends])))
+    rows = rows[np.argsort(reading.home[rows], kind="stable")]
+    home, event, day = reading.home[rows], reading.event[rows], reading.day[rows]
+    first = np.append(True, home[1:] != home[:-1])
+    start = np.maximum.accumulate(np.where(first, np.arange(len(rows)), 0))
+    turns = np.isin(event, [*_ENDS, *_BEGINS])
+    last = np.maximum.accumulate(np.where(turns, np.arange(len(rows)), 0))
+    ended = (last >= start) & np.isin(event[last], _ENDS)
+    settled = np.append((home[1:] != home[:-1]) | (day[1:] > day[:-1]), True)
+    for changes, what in ((reading.residents, "residents"), (reading.beds, "beds")):
+        sums = np.cumsum(changes[rows])
+        level = sums - (sums - changes[rows])[start]
+        wrong = np.flatnonzero(ended & settled & (level != 0))
+        if len(wrong):
+            name = scope.homes["home_id"].iloc[int(home[wrong[0]])]
+            raise ValueError(
+                f"{name} has ended and has {what} on day {day[wrong[0]]:g}"
+            )
 
 
 def positions(column: pd.Series, words: Sequence[str], *, strict: bool = True) -> Codes:

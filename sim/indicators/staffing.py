@@ -111,5 +111,6 @@ def _staffed(levels: Codes, load: Table) -> Table:
     np.divide(load @ by_ability, residents, out=mean_load, where=residents > 0)
     able_to_serve = np.full(len(staff), np.inf)
     np.divide(staff, mean_load, out=able_to_serve, where=mean_load > 0)
-    staffed: Table = np.minimum(licensed, able_to_serve)
+    # Rounding may leave a closed home a trace of staff below nought.
+    staffed: Table = np.maximum(np.minimum(licensed, able_to_serve), 0.0)
     return staffed

@@ -13,11 +13,13 @@ from sim.indicators.access import (
     add_free_bed_access,
 )
 from sim.indicators.bed_days import bed_days
-from sim.indicators.coverage import add_coverage, operating_centers
+from sim.indicators.coverage import add_coverage
 from sim.indicators.flows import add_flows
 from sim.indicators.guarantee import add_guarantee
+from sim.indicators.home_states import operating_centers
 from sim.indicators.nearness import TravelMinutes, near_pairs
 from sim.indicators.occupancy import add_occupancy
+from sim.indicators.operation_changes import yearly_kinds
 from sim.indicators.persons import Persons, count_persons
 from sim.indicators.reading import read_log
 from sim.indicators.rows import Rows
@@ -99,8 +101,10 @@ def indicator_table(
     pairs = near_pairs(scope, travel)
     centers = operating_centers(reading, scope)
     rows = Rows(scope)
-    add_occupancy(rows, days, staffed_bed_days(reading, scope, load_by_ability))
-    add_flows(rows, reading)
+    kinds = yearly_kinds(reading, scope)
+    staffed = staffed_bed_days(reading, scope, load_by_ability)
+    add_occupancy(rows, days, staffed, kinds)
+    add_flows(rows, reading, kinds)
     add_guarantee(rows, reading, guarantee_days)
     add_coverage(
         rows,
