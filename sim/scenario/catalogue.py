@@ -10,7 +10,8 @@ from pydantic import Field, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.course import Value
-from sim.scenario.nodes import plain
+from sim.scenario.faults import Place
+from sim.scenario.nodes import Mapping, plain
 from sim.scenario.schema import Bilingual, Grade
 from sim.scenario.strict import Strict
 from sim.scenario.values import (
@@ -39,6 +40,10 @@ Unit = Literal[
     "km_per_hour",
     "per_100_villages",
     "carers_per_resident",
+    "yuan",
+    "yuan_per_year",
+    "yuan_per_hour",
+    "hours_per_day",
 ]
 UNIT_LABELS: dict[str, tuple[str, str]] = {
     "share": ("占比", "share"),
@@ -56,7 +61,12 @@ UNIT_LABELS: dict[str, tuple[str, str]] = {
     "km_per_hour": ("公里/小时", "km per hour"),
     "per_100_villages": ("个/百村", "per 100 villages"),
     "carers_per_resident": ("护理员/人", "carers per resident"),
+    "yuan": ("元", "yuan"),
+    "yuan_per_year": ("元/年", "yuan per year"),
+    "yuan_per_hour": ("元/小时", "yuan per hour"),
+    "hours_per_day": ("小时/天", "hours per day"),
 }
+FILES = ("catalogue.yaml", "catalogue_costs.yaml")
 
 
 class Parameter(Strict):
@@ -125,25 +135,30 @@ class Source(Strict):
     """Clauses that may follow `#`; none if empty."""
 
 
-def _read(name: str) -> object:
+def _tree(name: str) -> Mapping:
     text = files("sim.scenario").joinpath(name).read_text(encoding="utf-8")
-    return plain(parse(f"sim/scenario/{name}", text))
+    return parse(f"sim/scenario/{name}", text)
 
 
 @cache
 def catalogue() -> dict[str, Parameter]:
     """Return every parameter by its path, in the order of the catalogue."""
-    return TypeAdapter(dict[str, Parameter]).validate_python(_read("catalogue.yaml"))
+    read = TypeAdapter(dict[str, Parameter]).validate_python
+    return {
+        path: parameter
+        for name in FILES
+        for path, parameter in read(plain(_tree(name))).items()
+    }
 
 
 @cache
 def sources() -> dict[str, Source]:
     """Return the sources that every scenario may name, by id."""
-    return TypeAdapter(dict[str, Source]).validate_python(_read("sources.yaml"))
+    tree = plain(_tree("sources.yaml"))
+    return TypeAdapter(dict[str, Source]).validate_python(tree)
 
 
 @cache
-def catalogue_lines() -> dict[str, int]:
-    """Return the line of each parameter in `catalogue.yaml`."""
-    text = files("sim.scenario").joinpath("catalogue.yaml").read_text(encoding="utf-8")
-    return {entry.key: entry.place.line for entry in parse("catalogue.yaml", text)}
+def catalogue_places() -> dict[str, Place]:
+    """Return the file and line of each parameter of the catalogue."""
+    return {entry.key: entry.place for name in FILES for entry in _tree(name)}

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic_core import PydanticCustomError
 
 from sim.area import AreaError, AreaValue
-from sim.scenario.catalogue import Parameter, catalogue, catalogue_lines
+from sim.scenario.catalogue import Parameter, catalogue, catalogue_places
 from sim.scenario.course import Course, Value
 from sim.scenario.faults import hint
 from sim.scenario.file_text import shown
@@ -45,7 +45,7 @@ Settings = dict[str, Setting]
 
 def from_catalogue() -> Settings:
     """Return every parameter at its default."""
-    lines = catalogue_lines()
+    places = catalogue_places()
     return {
         path: Setting(
             path,
@@ -56,8 +56,8 @@ def from_catalogue() -> Settings:
             parameter.source,
             parameter.grade,
             "",
-            "sim/scenario/catalogue.yaml",
-            lines[path],
+            places[path].file,
+            places[path].line,
         )
         for path, parameter in catalogue().items()
     }
