@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sim.events import ElderClass
 from sim.supply.bed_kinds import suitable_kinds
+from sim.supply.rules.standing import admitting
 from sim.supply.rules.view import Lodger, View
 
 # Sums of loads such as 1/6 miss whole carers by rounding.
@@ -53,11 +54,14 @@ class Absorption:
         For whom no bed was found.
     free_found
         Free beds in the homes that were looked at, suitable or not. [beds]
+    homes_found
+        How many homes were looked at.
     """
 
     placements: tuple[Placement, ...]
     unplaced: tuple[Lodger, ...]
     free_found: int
+    homes_found: int
 
     @property
     def guaranteed_unplaced(self) -> bool:
@@ -108,14 +112,6 @@ class _Room:
         return -1
 
 
-def receiving(view: View) -> NDArray[np.bool_]:
-    """Return the homes that stand and admit, and are not about to end. (homes)."""
-    result: NDArray[np.bool_] = (
-        view.homes.is_open & view.selected & ~view.winding_down & ~view.mothballed
-    )
-    return result
-
-
 def takes_class(view: View, home: int, elder_class: int) -> bool:
     """Say whether a home is open to a class: the guaranteed live in public homes."""
     public = bool(view.homes.public[home])
@@ -147,7 +143,7 @@ def absorb(
         Beds and staff of a merge; the home that gets them comes first.
     """
     minutes = view.minutes_between(home)
-    near = receiving(view) & (view.homes.county == view.homes.county[home])
+    near = admitting(view) & (view.homes.county == view.homes.county[home])
     near &= minutes <= max_travel
     near[home] = False
     tier = view.tiers[home]
@@ -195,7 +191,7 @@ def place(
                 break
         else:
             unplaced.append(lodger)
-    return Absorption(tuple(placements), tuple(unplaced), free_found)
+    return Absorption(tuple(placements), tuple(unplaced), free_found, len(order))
 
 
 def _turn(lodger: Lodger) -> tuple[bool, int]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import floor
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.events import BedKind, ElderClass
-from sim.supply.rules.absorption import Absorption, Brought, place, receiving
+from sim.supply.rules.absorption import Absorption, Brought, place
+from sim.supply.rules.standing import Mask, admitting
 from sim.supply.rules.view import View
 
 
-def _near(home: int, view: View, max_travel: float) -> NDArray[np.bool_]:
+def _near(home: int, view: View, max_travel: float) -> Mask:
     """Return the receiving homes of the same county within reach. Shape (homes)."""
-    near = receiving(view) & (view.homes.county == view.homes.county[home])
+    near: Mask = admitting(view) & (view.homes.county == view.homes.county[home])
     near &= view.minutes_between(home) <= max_travel
     near[home] = False
     return near
