@@ -21,6 +21,7 @@ from sim.indicators.reading import LogReading
 from sim.indicators.rows import Rows
 from sim.indicators.scope import RESIDENCES, RURAL_KINDS, UNIT_KINDS, Scope
 from sim.indicators.step_curves import ratio
+from sim.supply.catchment import centers_of
 
 Table = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -88,16 +89,8 @@ def _served(
 def _assigned(pairs: Pairs, is_center: Mask, center_townships: int) -> list[int]:
     """Return the townships that get a centre when pairs are taken in their order."""
     offered = pairs.chosen(is_center[pairs.home])
-    center_of: dict[int, int] = {}
-    room: dict[int, int] = {}
-    for township, home in zip(
-        offered.township.tolist(), offered.home.tolist(), strict=True
-    ):
-        left = room.get(home, center_townships)
-        if left > 0 and township not in center_of:
-            center_of[township] = home
-            room[home] = left - 1
-    return sorted(center_of)
+    in_order = zip(offered.township.tolist(), offered.home.tolist(), strict=True)
+    return sorted(centers_of(in_order, center_townships))
 
 
 def _has(scope: Scope, homes: Mask) -> Mask:

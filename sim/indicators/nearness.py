@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.indicators.scope import Scope
+from sim.supply.catchment import order_of_assignment
 
 Table = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -54,11 +55,10 @@ def near_pairs(scope: Scope, travel: TravelMinutes) -> Pairs:
     township, home, minutes = (
         np.concatenate([part[place] for part in parts]) for place in range(3)
     )
-    elsewhere = scope.homes["township"].to_numpy()[home.astype(np.int64)] != township
-    order = np.lexsort([home, township, minutes, elsewhere])
-    return Pairs(
-        township[order].astype(np.int64), home[order].astype(np.int64), minutes[order]
-    )
+    township, home = township.astype(np.int64), home.astype(np.int64)
+    stands_in = scope.homes["township"].to_numpy()[home]
+    order = order_of_assignment(township, home, minutes, stands_in)
+    return Pairs(township[order], home[order], minutes[order])
 
 
 def _of_county(scope: Scope, travel: TravelMinutes, county: int) -> list[Table]:

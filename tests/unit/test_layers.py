@@ -22,7 +22,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "population": FLOOR | {"area", "scenario"},
     "supply": FLOOR | {"area", "scenario"},
     "engine": FLOOR | {"area", "scenario", "population", "supply"},
-    "indicators": {"events", "timeline", "area", "supply.travel"},
+    "indicators": {
+        "events",
+        "timeline",
+        "area",
+        "supply.travel",
+        # Who is served is one question, whether a rule asks or a figure.
+        "supply.catchment",
+    },
     "report": {"indicators.catalogue", "scenario", "events", "timeline", "area"},
     "experiment": FLOOR
     | {"area", "scenario", "population", "supply", "engine", "indicators", "report"},

@@ -49,43 +49,73 @@ def new_homes(
     elders = sixty.groupby("county_code")["elders"].sum()
     elders = elders.reindex(area.counties["county_code"], fill_value=0)
     taken = set(table["township_code"])
-    staff_per_bed = _staff_per_bed(table, tier, ownership)
+    staff = staff_per_bed(table, tier, ownership)
     for number in range(1, count + 1):
         per_elder = (by_county / elders.clip(lower=1)).to_numpy()
         county = str(area.counties["county_code"].iloc[int(np.argmin(per_elder))])
         by_county[county] += beds
-        unit = _site(area.townships, county, tier, taken)
+        unit = site(area.townships, county, tier, taken)
         taken.add(str(unit["township_code"]))
-        nursing = round(beds * nursing_share)
         rows.append(
-            {
-                "home_id": f"{county}-N{date.replace('-', '')}{number:02d}",
-                "name": "",
-                "county_code": county,
-                "township_code": unit["township_code"],
-                "tier": tier,
-                "ownership": ownership,
-                "operation": "direct",
-                "accepts_social": True,
-                "beds_ordinary": beds - nursing,
-                "beds_nursing": nursing,
-                "care_staff": round(staff_per_bed * beds, 1),
-                "under_60_residents": 0,
-                "fire_safety_ok": True,
-                "equipment_age_years": 0.0,
-                "upgradable": True,
-                "regional_center": False,
-                "opened": date,
-                "lon": unit["lon"],
-                "lat": unit["lat"],
-                "home_effect": 0.0,
-                "synthetic": True,
-            }
+            home_row(
+                unit,
+                home_id=f"{county}-N{date.replace('-', '')}{number:02d}",
+                opened=date,
+                tier=tier,
+                ownership=ownership,
+                beds=beds,
+                nursing_share=nursing_share,
+                staff_per_bed=staff,
+            )
         )
     return pd.DataFrame(rows)
 
 
-def _staff_per_bed(table: pd.DataFrame, tier: str, ownership: str) -> float:
+def home_row(
+    unit: pd.Series[Any],
+    *,
+    home_id: str,
+    opened: str,
+    tier: str,
+    ownership: str,
+    beds: int,
+    nursing_share: float,
+    staff_per_bed: float,
+) -> dict[str, object]:
+    """Return the row of a new home: in good repair, open to all, run by its owner.
+
+    Parameters
+    ----------
+    unit
+        Row of the township in which it stands.
+    """
+    nursing = round(beds * nursing_share)
+    return {
+        "home_id": home_id,
+        "name": "",
+        "county_code": unit["county_code"],
+        "township_code": unit["township_code"],
+        "tier": tier,
+        "ownership": ownership,
+        "operation": "direct",
+        "accepts_social": True,
+        "beds_ordinary": beds - nursing,
+        "beds_nursing": nursing,
+        "care_staff": round(staff_per_bed * beds, 1),
+        "under_60_residents": 0,
+        "fire_safety_ok": True,
+        "equipment_age_years": 0.0,
+        "upgradable": True,
+        "regional_center": False,
+        "opened": opened,
+        "lon": unit["lon"],
+        "lat": unit["lat"],
+        "home_effect": 0.0,
+        "synthetic": True,
+    }
+
+
+def staff_per_bed(table: pd.DataFrame, tier: str, ownership: str) -> float:
     """Return the care staff per bed of the homes of a kind; of all if there is none."""
     alike = (table["tier"] == tier) & (table["ownership"] == ownership)
     homes = table[alike] if alike.any() else table
@@ -93,9 +123,16 @@ def _staff_per_bed(table: pd.DataFrame, tier: str, ownership: str) -> float:
     return float(homes["care_staff"].sum() / beds) if beds else 0.0
 
 
-def _site(
+def site(
     townships: pd.DataFrame, county: str, tier: str, taken: set[str]
 ) -> pd.Series[Any]:
+    """Return the unit of a county in which the next home of a tier is built.
+
+    Parameters
+    ----------
+    taken
+        Townships with a home, where no further township home is built.
+    """
     units = townships[townships["county_code"] == county]
     if tier == "township":
         free = units["kind"].isin(["town", "township"]) & ~units["township_code"].isin(

@@ -60,9 +60,10 @@ def feasible(case: Case) -> Feasible:
 def buildable(rule: Rule, county: int, township: int | None, view: View) -> Feasible:
     """Return what of a rule can be done to a county or township."""
     for action in rule.then:
-        if action.do == "build":
-            if reason := _no_building(action, rule, county, township, view):
-                return Feasible((), reason)
+        if action.do != "build":
+            continue
+        if reason := _no_building(action, rule, county, township, view):
+            return Feasible((), reason)
     return Feasible(rule.then, "")
 
 

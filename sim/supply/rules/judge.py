@@ -1,5 +1,6 @@
-"""Judge what a rule looks at, one unit after the other. The rule decides; it moves
-nobody.
+"""Judge what a rule looks at, one unit after the other.
+
+The rule decides; it moves nobody.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def _no_absorption(case: Case) -> bool:
 
 
 def _guarantee_at_risk(case: Case) -> bool:
-    """A guaranteed elder of the county waits too long, or one who lives here would."""
+    # One of the county waits too long already, or one who lives here would.
     if case.view.guarantee_breached(int(case.view.homes.county[case.home])):
         return True
     found = case.absorption
