@@ -9,6 +9,8 @@ import pandas as pd
 
 from sim.area import Area
 
+RURAL_KINDS = ["town", "township"]
+
 
 def new_homes(
     table: pd.DataFrame,
@@ -135,9 +137,7 @@ def site(
     """
     units = townships[townships["county_code"] == county]
     if tier == "township":
-        free = units["kind"].isin(["town", "township"]) & ~units["township_code"].isin(
-            taken
-        )
+        free = units["kind"].isin(RURAL_KINDS) & ~units["township_code"].isin(taken)
         if free.any():
             units = units[free]
         return units.iloc[int(units["villages"].to_numpy().argmax())]

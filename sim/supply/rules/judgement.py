@@ -23,6 +23,9 @@ class Outcome(StrEnum):
     PROTECTED = "protected"
     LIMITED = "limited"
     ACTED = "acted"
+    STOPPED = "stopped"
+    """What was under way could not be completed."""
+    COMPLETED = "completed"
 
 
 @dataclass(frozen=True, slots=True)
