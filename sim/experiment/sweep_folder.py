@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,10 @@ from sim.scenario.replication_rule import written
 
 FORMAT: Final = "ruralbeds-sweep/1"
 TABLE: Final = "sweep.csv"
+_FIGURES: Final = (
+    *("mean", "low", "high"),
+    *("difference", "difference_low", "difference_high", "n"),
+)
 
 
 def begun(asked: Asked, out: Path, resume: bool) -> RunFolder:
@@ -103,12 +108,14 @@ def write_tables(results: SweepResults, folder: Path) -> None:
 def read_back(folder: RunFolder) -> tuple[pd.DataFrame, Facts]:
     """Return what came out of a complete sweep, to the last digit."""
     manifest = folder.manifest()
+    # pandas reads numbers to the last digit in some versions only; `float` always does.
     table = pd.read_csv(
-        folder.path / TABLE,
-        encoding="utf-8-sig",
-        dtype={"point": "str", "n": "Int64"},
-        float_precision="round_trip",
+        folder.path / TABLE, encoding="utf-8-sig", dtype="str", keep_default_na=False
     )
+    for name in _FIGURES:
+        table[name] = [float(text) if text else math.nan for text in table[name]]
+    table["year"] = table["year"].astype("int64")
+    table["n"] = table["n"].astype("Int64")
     return table, Facts(
         replications=manifest["design"]["replications"],
         precision=manifest["precision"],

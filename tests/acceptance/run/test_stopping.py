@@ -4,41 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 from run_folders import folder_of, manifest_of, tables
-
-
-def begun(words: list[object], cwd: Path) -> subprocess.Popen[str]:
-    """Start a run of eight units in a group of processes; the first is finished."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sim", *map(str, words)],
-        cwd=cwd,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    for line in process.stderr:
-        if "1/8" in line:
-            break
-    return process
-
-
-def is_empty_soon(group: int, seconds: float = 20) -> bool:
-    """Whether no process of a group is left, at the latest after some seconds."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
+from stopped_runs import begun, is_empty_soon
 
 
 @pytest.mark.slow
