@@ -163,6 +163,7 @@ def _choices(homes: Homes) -> ChoiceSet:
         fire_safety=0.0,
         equipment_age=0.0,
         regional_center=0.0,
+        entrusted=0.0,
         price_hardship_private=0.0,
         constant_township=0.0,
         constant_private=0.0,
@@ -193,6 +194,9 @@ def _parameters(**changes: object) -> EngineParameters:
         "surge_share": 0.0,
         "purchase_private": False,
         "other_county": False,
+        "planned_death_ratio": 1.0,
+        "emergency_death_ratio": 1.0,
+        "relocation_days": 90.0,
         "load": (0.1, 1 / 6, 1 / 6, 1 / 3),
     }
     return EngineParameters(**{**values, **changes})  # type: ignore[arg-type]

@@ -57,6 +57,7 @@ class BedBoard:
         self.place_of: dict[int, Place] = {}
         self._residents: list[set[int]] = [set() for _ in range(len(homes))]
         self.transfer_of: dict[int, Ticket] = {}
+        self.under_60 = [0] * len(homes)
 
     # --- finding a bed -----------------------------------------------------
 
@@ -128,6 +129,7 @@ class BedBoard:
             self.capacity.take(home, BedKind.ORDINARY, number)
             self.capacity.carry(home, Ability.ABLE, number)
             self.recorder.under_60(home, number)
+            self.under_60[home] += number
 
     def leave(self, person: int, event: Event, cause: Cause = Cause.NONE) -> None:
         """Free a person's bed, wherever it is by now."""
@@ -171,21 +173,31 @@ class BedBoard:
         if ticket is not None:
             self.stand_down(ticket)
 
-    def relocate(self, person: int, home: int, kind: int, cause: Cause) -> None:
-        """Log a move and change who lies where, without serving anybody else."""
+    def relocate(
+        self,
+        person: int,
+        home: int,
+        kind: int,
+        cause: Cause,
+        event: Event = Event.TRANSFERRED,
+    ) -> None:
+        """Log a move and change who lies where, without serving anybody else.
+
+        A surge bed is put up for whoever moves into one.
+        """
         place = self.place_of[person]
         record = self.recorder.person
-        record(
-            Event.TRANSFERRED, person, place.home, place.kind, -1, place.ability, cause
-        )
+        record(event, person, place.home, place.kind, -1, place.ability, cause)
         self._vacate(place)
         former, place.home, place.kind = place.home, home, kind
         self._residents[former].remove(person)
         self._residents[home].add(person)
         self.capacity.take(home, kind)
+        if kind == BedKind.SURGE:
+            self.recorder.home(Event.SURGE_OPENED, home, kind, 1, Cause.NONE)
         self.capacity.carry(home, place.ability)
         record(
-            Event.TRANSFERRED,
+            event,
             person,
             home,
             kind,

@@ -13,6 +13,7 @@ from sim.engine.applications import Applications
 from sim.engine.home_changes import open_home
 from sim.engine.levers import lever_dates, multipliers
 from sim.engine.pathway import apply
+from sim.engine.services import Services
 from sim.engine.start import place_starting_residents
 from sim.engine.supply_changes import carry_out
 from sim.engine.world import Departure, Options, World
@@ -31,10 +32,17 @@ class Course:
         Starting residents for whom no home had a bed.
     """
 
-    def __init__(self, scenario: Scenario, supply: SupplySetting, world: World) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        supply: SupplySetting,
+        world: World,
+        services: Services,
+    ) -> None:
         self._scenario = scenario
         self._supply = supply
         self._world = world
+        self._services = services
         self._applications = Applications(world.roster, world.streams)
         self._start_values = supply.choices.inclusive_values(world.utilities)
         self._stretch_end = 0.0
@@ -46,6 +54,7 @@ class Course:
         self.exceedances = 0
         self.dropped = 0
         world.go_home = self._go_home
+        world.apply_again = self._apply_again
 
     def drive(self) -> Generator[simpy.Event, object, None]:
         """Open the homes, then feed applications in, stretch by stretch.
@@ -131,6 +140,7 @@ class Course:
             supply_weight=world.parameters.supply_weight,
             values=values,
             start_values=self._start_values,
+            services=self._services.factor(),
         )
         cap = world.parameters.multiplier_cap
         self.exceedances += int((product > cap).sum())
@@ -177,6 +187,11 @@ class Course:
             self._pending.add(person)
             world.env.process(self._again(person, day))
 
+    def _apply_again(self, person: int) -> None:
+        """Let a guaranteed elder who lost a place apply at once."""
+        self._world.roster.occasion[person] += 1
+        self._world.env.process(self._apply(person))
+
     def _again(self, person: int, day: float) -> Generator[simpy.Event, object, None]:
         world, cuts = self._world, self._cuts
         if day > world.env.now:
@@ -184,10 +199,14 @@ class Course:
         if cuts != self._cuts:
             return
         self._pending.discard(person)
-        roster = world.roster
-        ability = roster.settle(person, day)
-        options = world.options(person, roster.class_on(person, day), ability)
-        departure = world.departures(np.array([person]), np.array([day]), np.zeros(1))[
+        yield from self._apply(person)
+
+    def _apply(self, person: int) -> Generator[simpy.Event, object, None]:
+        """Follow the application of one person who applies now."""
+        world, roster, now = self._world, self._world.roster, self._world.env.now
+        ability = roster.settle(person, now)
+        options = world.options(person, roster.class_on(person, now), ability)
+        departure = world.departures(np.array([person]), np.array([now]), np.zeros(1))[
             0
         ]
         yield from apply(world, person, options, departure)

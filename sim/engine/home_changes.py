@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sim.engine.bed_board import BedBoard
-from sim.engine.beds import ANY_BED
+from sim.engine.beds import ANY_BED, BedLedgerError
+from sim.engine.transfers import seek_suitable_bed
+from sim.engine.world import World
 from sim.events import Ability, BedKind, Cause, Event
 
 
@@ -51,3 +53,67 @@ def _reseat(board: BedBoard, home: int, number: int) -> None:
     ]
     for _, _, person in sorted(lying)[:number]:
         board.relocate(person, home, BedKind.NURSING, Cause.BED_CONVERSION)
+
+
+def add_beds(board: BedBoard, home: int, kind: int, beds: int, cause: Cause) -> None:
+    """Add licensed beds to a home, or withdraw free ones; serve nobody yet."""
+    event = Event.BEDS_ADDED if beds > 0 else Event.BEDS_REMOVED
+    board.recorder.home(event, home, kind, beds, cause)
+    board.capacity.add(home, kind, beds)
+
+
+def change_staff(board: BedBoard, home: int, carers: float, cause: Cause) -> None:
+    """Add care staff to a home, or take some away. [carers]."""
+    board.recorder.home(Event.STAFF_CHANGED, home, -1, 0, cause, carers)
+    board.capacity.change_staff(home, carers)
+
+
+def shut(world: World, home: int) -> None:
+    """Let a home admit nobody; who waits for it is told by `redirect`."""
+    world.homes.is_open[home] = False
+    world.board.capacity.shut(home)
+
+
+def unshut(world: World, home: int) -> None:
+    """Let a home admit again."""
+    world.homes.is_open[home] = True
+    world.board.capacity.unshut(home)
+    world.board.fill(home)
+
+
+def redirect(world: World, home: int) -> None:
+    """Let everybody who waits for a home that was shut look round again."""
+    board = world.board
+    for ticket in board.lists.standing(home):
+        if ticket.offer is None:
+            seek_suitable_bed(world, ticket.person)
+        else:
+            ticket.open = False
+            ticket.offer.succeed(None)
+
+
+def take_licence(world: World, home: int, event: Event, cause: Cause) -> None:
+    """Take the beds and staff of a shut and empty home out of the supply."""
+    board, homes = world.board, world.homes
+    if board.ledger.residents[home]:
+        raise BedLedgerError(f"home {home} ends with residents in it")
+    _record_all(world, home, event, cause, -1)
+    if homes.regional_center[home]:
+        board.recorder.home(Event.CENTER_ENDED, home, -1, 0, cause)
+
+
+def give_licence_back(world: World, home: int, cause: Cause) -> None:
+    """Put the beds and staff of a home that was shut for a time back in the supply."""
+    _record_all(world, home, Event.REOPENED, cause, 1)
+    if world.homes.regional_center[home]:
+        world.board.recorder.home(Event.CENTER_STARTED, home, -1, 0, cause)
+    unshut(world, home)
+
+
+def _record_all(world: World, home: int, event: Event, cause: Cause, sign: int) -> None:
+    board, homes = world.board, world.homes
+    for kind in ANY_BED:
+        beds = sign * int(homes.beds[home, kind])
+        staff = sign * float(homes.care_staff[home]) if kind == 0 else 0.0
+        board.recorder.home(event, home, kind, beds, cause, staff)
+        board.capacity.add(home, kind, beds)

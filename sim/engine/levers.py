@@ -31,6 +31,7 @@ def multipliers(
     supply_weight: float,
     values: NDArray[np.float64],
     start_values: NDArray[np.float64],
+    services: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return what multiplies the hazard of applying, before the cap.
 
@@ -46,6 +47,9 @@ def multipliers(
         Inclusive values now and at the start. Shape (townships, classes, abilities).
         Where no home was within reach at the start, or none is now, supply has no
         effect on the hazard: who applies there finds no home and is counted.
+    services
+        What centres and converted houses make of the hazard of able and mildly
+        disabled elders. Shape (townships).
 
     Returns
     -------
@@ -56,7 +60,8 @@ def multipliers(
     np.subtract(values, start_values, out=change, where=known)
     result = np.exp(supply_weight * change)
     result *= float(scenario.value_on("demand.level", date))
-    result[:, :, : Ability.MODERATE] *= _village_points(scenario, date)[:, None, None]
+    relief = _village_points(scenario, date) * services
+    result[:, :, : Ability.MODERATE] *= relief[:, None, None]
     result[:, ElderClass.GUARANTEED, :] = 1.0
     return result
 

@@ -14,29 +14,19 @@ from numpy.typing import NDArray
 
 from sim.engine.bed_board import BedBoard
 from sim.engine.course import Course
+from sim.engine.decisions import Decisions
 from sim.engine.parameters import engine_parameters
+from sim.engine.reviews import Reviews
 from sim.engine.roster import Roster
+from sim.engine.services import Services
+from sim.engine.sight import Sight
+from sim.engine.supply_state import supply_state
 from sim.engine.world import World
 from sim.events import EventLog
 from sim.population import draw_area_people
 from sim.scenario import Scenario
 from sim.streams import Streams
 from sim.supply.setting import SupplySetting, supply_setting
-
-DECISIONS = {
-    "draw": "int32",
-    "replication": "int32",
-    "time_days": "float64",
-    "review": "int32",
-    "rule": "str",
-    "facility_id": "str",
-    "county_code": "str",
-    "outcome": "str",
-    "reason": "str",
-    "measure": "str",
-    "value": "float64",
-    "limit": "float64",
-}
 
 
 @dataclass(frozen=True)
@@ -50,7 +40,7 @@ class Outcome:
     homes
         Registry of the draw, homes built later included.
     decisions
-        Judgements of rules; empty as long as a scenario has none.
+        Judgements of rules, with the columns of `sim.engine.decisions.COLUMNS`.
     elders
         Those who ever applied or lived in a home; `in_care_days` of those who live in
         one on the first day, since when. [days]
@@ -99,7 +89,21 @@ def simulate(
     supply = supply_setting(scenario, draw)
     world = build_world(scenario, supply, replication, thin=thin)
     with _cyclic_collector_off():
-        course = Course(scenario, supply, world)
+        state = supply_state(
+            world.homes,
+            supply.table["upgradable"].to_numpy(dtype=bool),
+            len(scenario.area.counties),
+        )
+        services = Services(scenario, supply, world.homes, world.board.ledger, state)
+        course = Course(scenario, supply, world, services)
+        decisions = Decisions(
+            supply.table["home_id"].astype(str).tolist(),
+            scenario.area.counties["county_code"].tolist(),
+            scenario.area.townships["township_code"].tolist(),
+        )
+        sight = Sight(scenario, supply, world, state, services)
+        if scenario.rules:
+            Reviews(scenario, world, course, state, sight, decisions).schedule()
         world.env.process(course.drive())
         end = world.horizon_days if days is None else min(days, world.horizon_days)
         world.env.run(until=end)
@@ -113,9 +117,7 @@ def simulate(
             replication=replication,
         ),
         homes=supply.table,
-        decisions=pd.DataFrame(
-            {name: pd.Series(dtype=kind) for name, kind in DECISIONS.items()}
-        ),
+        decisions=decisions.to_frame(draw, replication),
         elders=_elders(world, scenario, draw, replication),
         ledger=world.board.ledger.snapshots,
         multiplier_exceedances=course.exceedances,

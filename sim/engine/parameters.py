@@ -21,6 +21,9 @@ class EngineParameters:
     surge_share: float
     purchase_private: bool
     other_county: bool
+    planned_death_ratio: float
+    emergency_death_ratio: float
+    relocation_days: float
     load: tuple[float, ...]
 
 
@@ -37,6 +40,9 @@ def engine_parameters(scenario: Scenario) -> EngineParameters:
         surge_share=float(value("guarantee.surge_share")),
         purchase_private=bool(value("guarantee.purchase_private")),
         other_county=bool(value("guarantee.other_county")),
+        planned_death_ratio=float(value("relocation.death_ratio.planned")),
+        emergency_death_ratio=float(value("relocation.death_ratio.emergency")),
+        relocation_days=float(value("relocation.days")),
         load=tuple(
             float(value(f"staff.load.{ability.name.lower()}")) for ability in Ability
         ),

@@ -7,8 +7,9 @@
        └─> waiting ┴─> withdrew, died
 
 The pathway holds what the elder does and for how long; the bed board holds, changes
-and logs where the elder is. A transfer is the board's doing and does not alter when
-the elder leaves, so nothing here is ever interrupted.
+and logs where the elder is. A transfer or a closure is the board's doing and does not
+alter when the elder leaves, so nothing here is ever interrupted: a stay that ended
+otherwise is noticed when the elder would have left.
 """
 
 from __future__ import annotations
@@ -71,6 +72,7 @@ def apply(world: World, person: int, options: Options, departure: Departure) -> 
         world.record(Event.WAITING, person, ability)
         wait = _wait_guaranteed if guaranteed else _wait
         admitted = yield from wait(world, person, elder_class, preferred)
+        world.overdue.discard(person)
         if not admitted:
             return
         departure = world.departure(person)
@@ -139,7 +141,8 @@ def _wait(
         if env.now >= gives_up:
             return _gone(world, ticket, Event.WITHDREW)
         ticket.open = False
-        _note_change(world, person)
+        if roster.next_change(person) <= env.now:
+            _note_change(world, person)
         options = world.options(person, elder_class, roster.ability[person])
         homes = options.homes[: world.parameters.waiting_lists]
         former, ticket = ticket, _ticket(world, person, elder_class, homes, since)
@@ -160,10 +163,12 @@ def _wait_guaranteed(
     homes = preferred
     former: Ticket | None = None
     while True:
-        if env.now >= deadline and climb_down(world, person):
-            if former is not None:
-                world.board.stand_down(former)
-            return True
+        if env.now >= deadline:
+            if climb_down(world, person):
+                if former is not None:
+                    world.board.stand_down(former)
+                return True
+            world.overdue.add(person)
         ticket = _ticket(world, person, elder_class, homes, since)
         world.board.wait(ticket, former)
         again = deadline if env.now < deadline else env.now + RETRY_DAYS
@@ -178,15 +183,16 @@ def _wait_guaranteed(
         former = ticket
         if roster.next_change(person) <= env.now:
             _note_change(world, person)
-            ability = roster.ability[person]
-            homes = world.options(person, elder_class, ability).homes
+        ability = roster.ability[person]
+        homes = world.remembered_options(person, elder_class, ability).homes
 
 
 def _offered(
     world: World, ticket: Ticket, until: float
 ) -> Generator[simpy.Event, object, bool]:
-    """Wait for an offer until a day; return whether one came.
+    """Wait for an offer of a bed until a day; return whether one came.
 
+    The wait ends without one, too, when a home on the lists is to be closed.
     `triggered`, not "in the result": a bed given at the very moment at which the wait
     ends is already the elder's, and leaving would hold it for ever.
     """
@@ -195,7 +201,7 @@ def _offered(
     until = min(until, world.horizon_days)
     if not offer.triggered and until > world.env.now:
         yield offer | world.env.timeout(until - world.env.now)
-    return offer.triggered
+    return offer.triggered and offer.value is not None
 
 
 def _gone(world: World, ticket: Ticket, event: Event) -> bool:
@@ -218,16 +224,21 @@ def _note_change(world: World, person: int) -> None:
 def stay(world: World, person: int, departure: Departure) -> Process:
     """Live in a home until death, discharge or the end of the run."""
     env, roster, board = world.env, world.roster, world.board
+    occasion = roster.occasion[person]
     roster.settle(person, env.now)
     while (change := roster.next_change(person)) < departure.day:
         if change >= world.horizon_days:
             return
         yield env.timeout(change - env.now)
+        if not _still_there(world, person, occasion):
+            return
         board.change_ability(person, roster.settle(person, change))
         seek_suitable_bed(world, person)
     if departure.day >= world.horizon_days:
         return
     yield env.timeout(departure.day - env.now)
+    if not _still_there(world, person, occasion):
+        return
     if departure.died:
         board.leave(person, Event.DIED_IN_CARE)
         return
@@ -236,3 +247,8 @@ def stay(world: World, person: int, departure: Departure) -> Process:
         person, Event.DISCHARGED, Cause.STAY_ENDED if given else Cause.VOLUNTARY
     )
     world.go_home(person)
+
+
+def _still_there(world: World, person: int, occasion: int) -> bool:
+    """Say whether a stay goes on: a move may have killed, an emergency sent home."""
+    return person in world.board.place_of and world.roster.occasion[person] == occasion

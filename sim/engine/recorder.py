@@ -85,17 +85,25 @@ class Recorder:
             township=people.township[person],
         )
 
-    def under_60(self, home: int, number: int) -> None:
-        """Log the fixed load of guaranteed residents under 60."""
+    def under_60(
+        self,
+        home: int,
+        number: int,
+        event: Event = Event.ADMITTED,
+        cause: Cause = Cause.UNDER_60,
+        former: int = -1,
+    ) -> None:
+        """Log the fixed load of guaranteed residents under 60, or a move of it."""
         self._ledger.change(home, self._env.now, number)
         self._log.record(
             self._env.now,
-            EVENT_CODE[Event.ADMITTED],
+            EVENT_CODE[event],
             home=home,
+            from_home=former,
             bed_kind=BedKind.ORDINARY,
             residents=number,
             ability=Ability.ABLE,
-            cause=CAUSE_CODE[Cause.UNDER_60],
+            cause=CAUSE_CODE[cause],
             county=self._county[home],
             township=self._township[home],
         )

@@ -16,6 +16,8 @@ def carry_out(world: World, changes: Iterable[Change]) -> None:
     for change in changes:
         home, cause = change.home, Cause(change.cause)
         if change.kind is ChangeKind.OPEN:
+            if world.refuses(home, cause):
+                continue
             homes.is_open[home] = True
             open_home(board, home, cause)
         elif change.kind is ChangeKind.UPGRADE:

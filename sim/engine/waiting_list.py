@@ -28,7 +28,8 @@ class Ticket:
     homes
         Homes on whose lists the elder stands.
     offer
-        Succeeds when a bed was given; none for residents who wait for a better bed,
+        Succeeds with home and bed kind when a bed was given, with nothing when the
+        elder must look round again; none for residents who wait for a better bed,
         whom the bed board moves without their doing.
     open
         Whether the elder still waits.
@@ -79,6 +80,13 @@ class WaitingLists:
                 return ticket
             heappop(heap)
         return None
+
+    def standing(self, home: int) -> list[Ticket]:
+        """Return who stands on the lists of a home, in order of service."""
+        entries = [entry for heap in self._heaps[home] for entry in heap]
+        entries.sort(key=lambda entry: entry[:4])
+        tickets = dict.fromkeys(entry[-1] for entry in entries)
+        return [ticket for ticket in tickets if ticket.open]
 
     def head(self, home: int, free: list[int]) -> tuple[Ticket, int] | None:
         """Return who is first in line for the free beds of a home, and which kind.

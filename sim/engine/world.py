@@ -63,6 +63,14 @@ class World:
     go_home
         Called with a person who leaves a home or a list alive, and becomes a
         non-applicant with the next threshold of its own sequence.
+    apply_again
+        Called with a guaranteed elder who lost a place, and applies the same moment.
+    refuses
+        Says whether a home of the programme (why it opens) may not be built.
+    overdue
+        Guaranteed elders for whom no rung of the ladder held in time.
+    moved
+        How often a rule has moved a person.
     """
 
     env: simpy.Environment
@@ -76,6 +84,10 @@ class World:
     parameters: EngineParameters
     horizon_days: float
     go_home: Callable[[int], None] = field(default=lambda _: None)
+    apply_again: Callable[[int], None] = field(default=lambda _: None)
+    refuses: Callable[[int, Cause], bool] = field(default=lambda _, __: False)
+    overdue: set[int] = field(default_factory=set)
+    moved: dict[int, int] = field(default_factory=dict)
     _remembered: dict[tuple[int, int, int], Options] = field(default_factory=dict)
     _remembered_of: NDArray[np.float64] | None = None
 

@@ -16,6 +16,7 @@ from sim.scenario.course import Value
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.overrides import lay_overrides
 from sim.scenario.replication_rule import ReplicationRule
+from sim.scenario.rule import Rule
 from sim.scenario.setting import Setting
 from sim.scenario.sweep_list import Sweep
 from sim.timeline import Timeline
@@ -113,6 +114,8 @@ class Scenario:
     """Values to try; no part of what a run is made from."""
     warnings: tuple[tuple[str, str], ...] = ()
     """What the planner should know, in Chinese and English."""
+    rules: tuple[Rule, ...] = ()
+    """By precedence, then in the order of the files, parents first."""
     replication_rule: ReplicationRule | None = None
     """How precise which figures must be, where that decides on the replications."""
 

@@ -153,6 +153,7 @@ class ChoiceSet:
             weights.fire_safety * homes.fire_safety_ok
             + weights.equipment_age * homes.equipment_age_years
             + weights.regional_center * homes.regional_center
+            + weights.entrusted * homes.entrusted
             + homes.home_effect
         )
         own = homes.township[home] == self.township

@@ -17,6 +17,7 @@ class ChoiceWeights:
     fire_safety: float
     equipment_age: float
     regional_center: float
+    entrusted: float
     price_hardship_private: float
     constant_township: float
     constant_private: float
@@ -39,6 +40,7 @@ def choice_weights(scenario: Scenario) -> ChoiceWeights:
         fire_safety=weight("fire_safety"),
         equipment_age=weight("equipment_age"),
         regional_center=weight("regional_center"),
+        entrusted=weight("entrusted"),
         price_hardship_private=weight("price.hardship_private"),
         constant_township=weight("constant.township"),
         constant_private=weight("constant.private"),

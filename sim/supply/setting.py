@@ -14,6 +14,7 @@ from sim.supply.choice import ChoiceSet
 from sim.supply.choice_weights import choice_weights
 from sim.supply.homes import Homes, homes_of
 from sim.supply.registry import draw_registry
+from sim.supply.rules.new_homes import rule_home_rows
 from sim.supply.travel import Travel, travel_of
 
 
@@ -35,6 +36,8 @@ class SupplySetting:
         Dated changes of selected homes, by day.
     choices
         Pairs of township and home.
+    travel
+        Travel times, between homes too.
     """
 
     table: pd.DataFrame
@@ -43,6 +46,7 @@ class SupplySetting:
     under_60: NDArray[np.int64]
     changes: dict[float, list[Change]]
     choices: ChoiceSet
+    travel: Travel
 
 
 def travel_times(scenario: Scenario) -> Travel:
@@ -73,7 +77,12 @@ def planned_supply(
     )
     written = (*scenario.history, *scenario.programme)
     facts = [(fact.label, fact) for fact in facts_in_draw(written, scenario.seed, draw)]
-    return plan_changes(registry, area, facts, scenario.timeline)
+    table, changes, lacking = plan_changes(registry, area, facts, scenario.timeline)
+    # At the end, so that homes that no rule builds take nobody's place.
+    sites = rule_home_rows(table, area, scenario.rules)
+    if len(sites):
+        table = pd.concat([table, sites], ignore_index=True)
+    return table, changes, lacking
 
 
 def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
@@ -98,6 +107,7 @@ def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
     # Homes outside the run neither open nor admit.
     homes.is_open[~selected] = False
     township_county = area.townships["county_index"].to_numpy(dtype=np.int64)
+    travel = travel_times(scenario)
     return SupplySetting(
         table=table,
         homes=homes,
@@ -108,7 +118,8 @@ def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
             homes,
             np.flatnonzero(np.isin(township_county, counties)),
             township_county,
-            travel_times(scenario),
+            travel,
             choice_weights(scenario),
         ),
+        travel=travel,
     )
