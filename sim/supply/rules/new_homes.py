@@ -120,8 +120,9 @@ class RuleSites:
         for position, one in enumerate(self._rules[rule].then):
             sites = self._at(rule, position, county, township)
             if one == action and sites:
-                self._free[rule, position, county].remove(sites[0])
-                return sites[0]
+                home = sites[0]
+                self._free[rule, position, county].remove(home)
+                return home
         raise ValueError(f"rule {rule} has no site left in {county}")
 
     def _at(

@@ -71,7 +71,9 @@ def _homes(scope: HomeScope, view: View) -> Mask:
 
 
 def _sized(scope: HomeScope, view: View) -> Mask:
-    beds = view.licensed_beds()
+    # The licence of a home that is shut rests; its beds are those it would open with.
+    shut = scope.state == "mothballed"
+    beds = view.homes.beds.sum(axis=1) if shut else view.licensed_beds()
     result = np.ones(len(beds), dtype=bool)
     if scope.beds_below is not None:
         result &= beds < scope.beds_below
