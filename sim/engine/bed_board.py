@@ -57,7 +57,7 @@ class BedBoard:
         self.place_of: dict[int, Place] = {}
         self._residents: list[set[int]] = [set() for _ in range(len(homes))]
         self.transfer_of: dict[int, Ticket] = {}
-        self.under_60 = [0] * len(homes)
+        self.under_60 = [[0, 0] for _ in range(len(homes))]
 
     # --- finding a bed -----------------------------------------------------
 
@@ -126,10 +126,11 @@ class BedBoard:
     def admit_under_60(self, home: int, number: int) -> None:
         """Place the fixed load of guaranteed residents under 60."""
         if number:
-            self.capacity.take(home, BedKind.ORDINARY, number)
+            kind = int(BedKind.ORDINARY)
+            self.capacity.take(home, kind, number)
             self.capacity.carry(home, Ability.ABLE, number)
-            self.recorder.under_60(home, number)
-            self.under_60[home] += number
+            self.recorder.under_60(home, kind, number)
+            self.under_60[home][kind] += number
 
     def leave(self, person: int, event: Event, cause: Cause = Cause.NONE) -> None:
         """Free a person's bed, wherever it is by now."""

@@ -18,11 +18,11 @@ from sim.engine.home_changes import (
     take_licence,
     unshut,
 )
-from sim.engine.moves import carry_over, move, rung_for
+from sim.engine.moves import carry_over, leave_under_60, move, rung_for
 from sim.engine.sight import Sight
 from sim.engine.supply_state import Promise, SupplyState
 from sim.engine.world import World
-from sim.events import BedKind, Cause, ElderClass, Event
+from sim.events import Cause, ElderClass, Event
 from sim.scenario.rule import RuleAction
 from sim.supply.rules.absorption import Absorption, Brought, absorb
 from sim.supply.rules.receivers import brought_along
@@ -232,13 +232,8 @@ class Endings:
     def _drop_under_60(self, home: int) -> None:
         """Discharge the under-60 for whom no county home has a bed."""
         board = self._world.board
-        number = board.under_60[home]
-        if number:
-            for _ in range(number):
-                board.capacity.give_back(home, BedKind.ORDINARY)
-            board.capacity.carry(home, 0, -number)
-            board.recorder.under_60(home, -number, Event.DISCHARGED, Cause.SENT_HOME)
-            board.under_60[home] = 0
+        for _ in range(sum(board.under_60[home])):
+            leave_under_60(board, home, Cause.SENT_HOME, Event.DISCHARGED)
 
     def _end(self, ending: Ending, cause: Cause) -> None:
         """Take the licence of an empty home away."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.engine.bed_board import BedBoard
 from sim.engine.beds import ANY_BED, BedLedgerError
+from sim.engine.moves import move_under_60
 from sim.engine.transfers import seek_suitable_bed
 from sim.engine.world import World
 from sim.events import Ability, BedKind, Cause, Event
@@ -44,7 +45,8 @@ def convert_beds(board: BedBoard, home: int, beds: int, cause: Cause) -> None:
 def _reseat(board: BedBoard, home: int, number: int) -> None:
     """Count residents whose ordinary bed became a nursing bed as lying in one.
 
-    Those whom a nursing bed suits come first, then the smaller id.
+    Those whom a nursing bed suits come first, then the smaller id; the residents
+    under 60 last.
     """
     lying = [
         (board.place_of[person].ability < Ability.MODERATE, elder_id, person)
@@ -53,6 +55,9 @@ def _reseat(board: BedBoard, home: int, number: int) -> None:
     ]
     for _, _, person in sorted(lying)[:number]:
         board.relocate(person, home, BedKind.NURSING, Cause.BED_CONVERSION)
+    nursing, event = int(BedKind.NURSING), Event.TRANSFERRED
+    for _ in range(number - len(lying)):
+        move_under_60(board, home, home, nursing, Cause.BED_CONVERSION, event)
 
 
 def add_beds(board: BedBoard, home: int, kind: int, beds: int, cause: Cause) -> None:

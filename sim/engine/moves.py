@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 import simpy
 
+from sim.engine.bed_board import BedBoard
 from sim.engine.beds import ANY_BED, ORDINARY_BED, suitable_kinds
 from sim.engine.transfers import seek_suitable_bed, wish_for_public_bed
 from sim.engine.world import World
@@ -29,7 +30,7 @@ def carry_over(
     person_of = dict(board.residents_of(home))
     for place in placements:
         if place.elder_id < 0:
-            _move_under_60(world, home, place.home, cause, event)
+            move_under_60(world.board, home, place.home, place.kind, cause, event)
         else:
             move(world, person_of[place.elder_id], place.home, place.kind, cause, event)
 
@@ -55,18 +56,31 @@ def move(
         board.stand_down(ticket)
 
 
-def _move_under_60(
-    world: World, home: int, other: int, cause: Cause, event: Event
+def move_under_60(
+    board: BedBoard, home: int, other: int, kind: int, cause: Cause, event: Event
 ) -> None:
-    board = world.board
-    board.capacity.give_back(home, BedKind.ORDINARY)
-    board.capacity.carry(home, Ability.ABLE, -1)
-    board.recorder.under_60(home, -1, event, cause)
-    board.capacity.take(other, BedKind.ORDINARY)
+    """Move one of the guaranteed residents under 60 to a bed of a kind."""
+    former = leave_under_60(board, home, cause, event)
+    board.capacity.take(other, kind)
     board.capacity.carry(other, Ability.ABLE)
-    board.recorder.under_60(other, 1, event, cause, former=home)
-    board.under_60[home] -= 1
-    board.under_60[other] += 1
+    board.recorder.under_60(other, kind, 1, event, cause, former)
+    board.under_60[other][kind] += 1
+
+
+def leave_under_60(board: BedBoard, home: int, cause: Cause, event: Event) -> int:
+    """Let one of them leave a home, out of an ordinary bed if there is one.
+
+    Returns
+    -------
+        The home that was left.
+    """
+    ordinary = int(BedKind.ORDINARY)
+    kind = ordinary if board.under_60[home][ordinary] else int(BedKind.NURSING)
+    board.capacity.give_back(home, kind)
+    board.capacity.carry(home, Ability.ABLE, -1)
+    board.recorder.under_60(home, kind, -1, event, cause)
+    board.under_60[home][kind] -= 1
+    return home
 
 
 def _risk_of_moving(world: World, person: int, number: int, cause: Cause) -> None:

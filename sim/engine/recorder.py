@@ -88,6 +88,7 @@ class Recorder:
     def under_60(
         self,
         home: int,
+        kind: int,
         number: int,
         event: Event = Event.ADMITTED,
         cause: Cause = Cause.UNDER_60,
@@ -100,7 +101,7 @@ class Recorder:
             EVENT_CODE[event],
             home=home,
             from_home=former,
-            bed_kind=BedKind.ORDINARY,
+            bed_kind=kind,
             residents=number,
             ability=Ability.ABLE,
             cause=CAUSE_CODE[cause],

@@ -105,8 +105,8 @@ class Reviews:
         self, rule: Rule, number: int, judgement: Judgement, taken: dict[int, str]
     ) -> None:
         outcome, reason = judgement.outcome, judgement.reason
-        if outcome is Outcome.ACTED and self._is_awaited(judgement):
-            outcome, reason = Outcome.REFUSED, "beds_promised_to_others"
+        if outcome is Outcome.ACTED and (why := self._objection(judgement)):
+            outcome, reason = Outcome.REFUSED, why
         self._note(number, judgement, outcome, reason)
         if outcome is not Outcome.ACTED:
             return
@@ -117,11 +117,23 @@ class Reviews:
         for action in judgement.actions:
             self._order(rule, number, action, judgement)
 
-    def _is_awaited(self, judgement: Judgement) -> bool:
-        """Say whether a home that is to end is to take in the residents of another."""
-        ends = any(action.do in ENDING for action in judgement.actions)
-        awaited = self._state.expected.get(judgement.index, 0) > 0
-        return judgement.unit == "home" and ends and awaited
+    def _objection(self, judgement: Judgement) -> str:
+        """Return why a home cannot end now, empty if it can.
+
+        It is to take in the residents of another, or its own have nowhere to go and
+        the rule knows no ladder for them.
+        """
+        ending = next((one for one in judgement.actions if one.do in ENDING), None)
+        if ending is None:
+            return ""
+        if self._state.expected.get(judgement.index, 0) > 0:
+            return "beds_promised_to_others"
+        ladder = ending.values.get("unplaced") == "ladder"
+        found = judgement.absorption
+        if found is not None and found.unplaced and not ladder:
+            emergency = ending.values.get("emergency")
+            return "" if emergency else "residents_unplaced"
+        return ""
 
     def _order(
         self, rule: Rule, number: int, action: RuleAction, judgement: Judgement

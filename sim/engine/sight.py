@@ -145,7 +145,7 @@ class Sight:
         world, board = self._world, self._world.board
         young = [
             Lodger(-number, ElderClass.GUARANTEED, Ability.ABLE)
-            for number in range(board.under_60[home], 0, -1)
+            for number in range(sum(board.under_60[home]), 0, -1)
         ]
         elders = [
             Lodger(
