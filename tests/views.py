@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -73,6 +73,7 @@ class HandView:
         region: tuple[float, bool] | None = (0.5, False),
         sites: int = 99,
         served: Sequence[int] = (),
+        licensed: Mapping[int, int] | None = None,
     ) -> None:
         self.houses = houses
         self.day = day
@@ -81,6 +82,7 @@ class HandView:
         self._breached = breached
         self._region = region
         self._sites = sites
+        self._licensed = licensed or {}
         self.selected = np.ones(len(houses), dtype=bool)
         self.home_ids = [f"{house.county}-T{n:02d}" for n, house in enumerate(houses)]
         self.tiers = [house.tier for house in houses]
@@ -134,6 +136,8 @@ class HandView:
 
     def licensed_beds(self) -> NDArray[np.int64]:
         beds: NDArray[np.int64] = self.homes.beds.sum(axis=1)
+        for home, number in self._licensed.items():
+            beds[home] = number
         return beds
 
     def equipment_age(self) -> NDArray[np.float64]:

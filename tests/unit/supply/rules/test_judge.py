@@ -75,6 +75,13 @@ def test_a_rule_looks_at_the_homes_of_its_scope(scope, homes):
     assert [one.index for one in found] == homes
 
 
+def test_a_shut_home_is_as_large_as_it_would_open():
+    view = HandView(House(mothballed=True, ordinary=40), House(), licensed={0: 0})
+    scope = HomeScope(state="mothballed", beds_below=40)
+
+    assert judged(a_rule(act("reopen"), scope=scope), view) == []
+
+
 def test_homes_that_are_kept_come_first_then_the_emptiest():
     view = HandView(House(0.4), House(0.9), House(0.1), House(0.4), House(0.95))
 
