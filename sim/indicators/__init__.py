@@ -5,15 +5,31 @@ spread, `targets_table` how they stand against what was asked. Nothing here simu
 """
 
 from sim.indicators.catalogue import CATALOGUE, Indicator
+from sim.indicators.closing import (
+    closing_share,
+    closings_by_year,
+    closings_table,
+    refusals,
+)
+from sim.indicators.cost_rates import CostRates, cost_grade, cost_rates
+from sim.indicators.moves import moves_table
 from sim.indicators.summary import band_of, summary_table
 from sim.indicators.table import indicator_table
 from sim.indicators.targets import targets_table
 
 __all__ = [
     "CATALOGUE",
+    "CostRates",
     "Indicator",
     "band_of",
+    "closing_share",
+    "closings_by_year",
+    "closings_table",
+    "cost_grade",
+    "cost_rates",
     "indicator_table",
+    "moves_table",
+    "refusals",
     "summary_table",
     "targets_table",
 ]

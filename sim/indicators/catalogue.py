@@ -1,7 +1,8 @@
 """What each published indicator is called, means, and is measured in.
 
-The texts are in `catalogue.yaml`, in Chinese and English, so that a rewording is a
-change of one file. What is not listed there is not published.
+The texts are in `catalogue.yaml`, those of rules and cost in `catalogue_rules.yaml`, in
+Chinese and English, so that a rewording is a change of one file. What is not listed
+there is not published.
 """
 
 from __future__ import annotations
@@ -49,13 +50,22 @@ class Indicator:
     """Area levels at which it is given."""
     splits: tuple[str, ...]
     """Columns in which parts are given beside `all`."""
+    without_rules: float | None = None
+    """Value in a run without rules, which has no row of it; None if it has none."""
+
+
+FILES: Final = ("catalogue.yaml", "catalogue_rules.yaml")
 
 
 @cache
 def _read() -> Mapping[str, Any]:
-    """Return the catalogue file as it stands."""
-    text = (files(__package__) / "catalogue.yaml").read_text(encoding="utf-8")
-    content: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+    """Return the units and indicators of all catalogue files, in their order."""
+    content: dict[str, dict[str, Any]] = {"units": {}, "indicators": {}}
+    for name in FILES:
+        text = (files(__package__) / name).read_text(encoding="utf-8")
+        part = YAML(typ="safe", pure=True).load(text)
+        for kind, entries in content.items():
+            entries.update(part[kind])
     return content
 
 
@@ -72,6 +82,7 @@ def _indicator(name: str, entry: Mapping[str, Any]) -> Indicator:
         kind=entry["kind"],
         levels=tuple(entry["levels"]),
         splits=tuple(entry["splits"]),
+        without_rules=entry.get("without_rules"),
     )
 
 

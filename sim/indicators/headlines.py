@@ -15,6 +15,13 @@ from ruamel.yaml import YAML
 
 from sim.indicators.catalogue import CATALOGUE, Words
 
+WITHOUT_RULES: Final = {
+    name: entry.without_rules
+    for name, entry in CATALOGUE.items()
+    if entry.without_rules is not None
+}
+"""Figures that only runs with rules have, with their value in all others."""
+
 SPLITS: Final = ("tier", "ownership", "operation", "residence")
 
 
@@ -32,6 +39,8 @@ class Headline:
     """Which way is better; nothing where neither is, and the figure is not ranked."""
     label: Words
     """Name for people."""
+    with_rules: bool = False
+    """Whether it is shown only where a scenario has rules."""
 
     @property
     def unit(self) -> str:
@@ -67,14 +76,21 @@ def headline_list() -> tuple[Headline, ...]:
                 splits=dict(entry.get("splits", {})),
                 better=entry.get("better", ""),
                 label=Words(**label) if label else CATALOGUE[entry["indicator"]].label,
+                with_rules=entry.get("with_rules", False),
             )
         )
     return tuple(listed)
 
 
 def named_headlines(figures: pd.DataFrame) -> NDArray[np.object_]:
-    """Return which headline each row of a table is, empty for other figures."""
+    """Return which headline each row of a table is, empty for other figures.
+
+    Headlines of rules are none in a table of runs without rules, which may have
+    figures of cost.
+    """
     names = np.full(len(figures), "", dtype=object)
+    ruled = bool(figures["indicator"].isin(WITHOUT_RULES).any())
     for headline in headline_list():
-        names[headline.among(figures)] = headline.id
+        if ruled or not headline.with_rules:
+            names[headline.among(figures)] = headline.id
     return names

@@ -12,12 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.events import EVENT_CODE, EVENTS, Event
+from sim.events import CAUSE_CODE, EVENT_CODE, EVENTS, Cause, Event
 from sim.indicators.reading import LogReading
 from sim.indicators.scope import Scope
-from sim.indicators.step_curves import stock_at_ends
+from sim.indicators.step_curves import area_under, stock_at_ends
 
 Table = NDArray[np.float64]
+Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 _ENDS: Final = {Event.CLOSED: False, Event.CONVERTED: False, Event.MOTHBALLED: False}
@@ -32,6 +33,7 @@ _WINDING_DOWN: Final = {
     Event.CLOSING_STOPPED: False,
     Event.REOPENED: False,
 } | _ENDS
+_OPEN: Final = {Event.OPENED: True, Event.REOPENED: True} | _ENDS
 _MOTHBALLED: Final = {
     Event.MOTHBALLED: True,
     Event.REOPENED: False,
@@ -81,10 +83,67 @@ def entrusted_since(reading: LogReading, scope: Scope) -> Table:
     return since
 
 
+def open_days(reading: LogReading, scope: Scope) -> Table:
+    """Return for how many days of each year each home stood open."""
+    return _days(reading, scope, _OPEN)
+
+
+def entrusted_open_days(reading: LogReading, scope: Scope) -> Table:
+    """Return for how many days of each year each home stood open and entrusted."""
+    at_start = (scope.homes["operation"] == "entrusted").to_numpy()
+    since = np.where(at_start, 0.0, entrusted_since(reading, scope))
+    return _days(reading, scope, _OPEN, since)
+
+
+def mothballed_days(reading: LogReading, scope: Scope) -> Table:
+    """Return for how many days of each year each home was shut for the time being."""
+    return _days(reading, scope, _MOTHBALLED)
+
+
+def converted_days(
+    reading: LogReading, scope: Scope, cause: Cause | None = None
+) -> Table:
+    """Return for how many days of each year each home has been something else.
+
+    Only those converted for a cause, where one is given.
+    """
+    days = _days(reading, scope, {Event.CONVERTED: True})
+    if cause is None:
+        return days
+    rows = reading.is_event(EVENT_CODE[Event.CONVERTED]) & (reading.home >= 0)
+    rows &= reading.cause == CAUSE_CODE[cause]
+    chosen = np.isin(np.arange(len(scope.homes)), reading.home[rows])
+    return days * chosen[:, None]
+
+
+def _days(
+    reading: LogReading,
+    scope: Scope,
+    sets: Mapping[Event, bool],
+    since: Table | None = None,
+) -> Table:
+    """Return the days of each home and year in a state, from a day of each home on."""
+    nowhere = np.zeros(len(scope.homes), dtype=bool)
+    day, home, change = _changes(reading, sets, nowhere)
+    if since is not None:
+        day = np.maximum(day, since[home])
+    return area_under(day, home, change, len(nowhere), scope.edges)
+
+
 def _at_ends(
     reading: LogReading, edges: Table, sets: Mapping[Event, bool], at_start: Mask
 ) -> Mask:
-    """Return the state of each home at the end of windows. Shape (homes, windows).
+    """Return the state of each home at the end of windows. Shape (homes, windows)."""
+    day, home, change = _changes(reading, sets, at_start)
+    later = stock_at_ends(day, home, change, len(at_start), edges)
+    state: Mask = at_start[:, None] + later > 0
+    return state
+
+
+def _changes(
+    reading: LogReading, sets: Mapping[Event, bool], at_start: Mask
+) -> tuple[Table, Codes, Codes]:
+    """Return day, home and change (-1, 0, 1) of each row that sets a state.
 
     Parameters
     ----------
@@ -101,9 +160,7 @@ def _at_ends(
     )
     rows = rows[np.argsort(reading.home[rows], kind="stable")]
     home, now = reading.home[rows], value[reading.event[rows]]
-    before = np.append(0, now[:-1])
     first = np.append(True, home[1:] != home[:-1])[: len(home)]
-    before = np.where(first, at_start[home].astype(np.int64), before[: len(home)])
-    changes = stock_at_ends(reading.day[rows], home, now - before, len(at_start), edges)
-    state: Mask = at_start[:, None] + changes > 0
-    return state
+    former = np.append(0, now[:-1])[: len(home)]
+    before = np.where(first, at_start[home].astype(np.int64), former)
+    return reading.day[rows], home, now - before

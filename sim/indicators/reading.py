@@ -58,10 +58,10 @@ class LogReading:
     """`sim.events.Ability`, or -1."""
     cause: Codes
     """Position in `sim.events.CAUSES`."""
+    minutes: Days
+    """From the elder's home township to the home, where it was written. [minutes]"""
     county: Codes
     """The elder's home county as a position in `Scope.counties`, or -1."""
-    township: Codes
-    """The elder's home township as a position in `Scope.townships`, or -1."""
 
     def is_event(self, *codes: int) -> Mask:
         """Return which rows are one of these events."""
@@ -106,13 +106,9 @@ def read_log(log: pd.DataFrame, scope: Scope) -> LogReading:
         staff=log["staff_change"].to_numpy(dtype=np.float64),
         ability=positions(log["ability"], ABILITIES),
         cause=positions(log["cause"], [str(cause) for cause in CAUSES]),
+        minutes=log["travel_minutes"].to_numpy(dtype=np.float64),
         county=positions(
             log["county_code"], scope.counties["county_code"].tolist(), strict=False
-        ),
-        township=positions(
-            log["township_code"],
-            scope.townships["township_code"].tolist(),
-            strict=False,
         ),
     )
     _check_endings(reading, scope)
@@ -122,8 +118,8 @@ def read_log(log: pd.DataFrame, scope: Scope) -> LogReading:
 def _check_endings(reading: LogReading, scope: Scope) -> None:
     """Refuse a log in which somebody lives, or a bed stands, in a home that has ended.
 
-    Judged at the end of each day's last moment: what happens in one moment is written
-    row by row. A home reopens with the row that says so.
+    Judged when a moment is over, since what happens in one is written row by row. A
+    home reopens with the row that says so.
     """
     ends = np.isin(reading.event, _ENDS) & (reading.home >= 0)
     if not ends.any():

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.indicators.headlines import named_headlines
+from sim.indicators.headlines import WITHOUT_RULES, named_headlines
 from sim.indicators.rows import KEYS, in_known_words
 
 Values = NDArray[np.float64]
@@ -69,7 +69,8 @@ def side_by_side(
 
     Returns
     -------
-        Figures sorted by their keys; a figure that a scenario lacks is NaN there.
+        Figures sorted by their keys; a figure that a scenario lacks is NaN there, but
+        what rules did is nought in a scenario without rules.
 
     Raises
     ------
@@ -94,9 +95,18 @@ def side_by_side(
         rows = slice(start, start + len(table))
         by_scenario[name] = np.full((len(figures), len(units[0])), np.nan)
         by_scenario[name][figure[rows], column[rows]] = value[rows]
+        _fill_without_rules(by_scenario[name], figures["indicator"])
         start += len(table)
     draw, replication = (units[0][key].to_numpy(np.int64) for key in _UNIT)
     return Repetitions(figures, draw, replication, by_scenario, joint)
+
+
+def _fill_without_rules(values: Values, indicator: pd.Series) -> None:
+    """Put the noughts of a scenario without rules into its values, in place."""
+    known = indicator.astype("str").map(WITHOUT_RULES).to_numpy(np.float64)
+    of_rules = ~np.isnan(known)
+    if np.isnan(values[of_rules]).all():
+        values[of_rules] = known[of_rules][:, None]
 
 
 def _of_areas(table: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.events import Event
 from sim.timeline import Timeline
 
 Codes = NDArray[np.int64]
@@ -24,6 +25,8 @@ OWNERSHIPS: Final = ["all", "public", "private"]
 OPERATIONS: Final = ["all", "direct", "entrusted"]
 RESIDENCES: Final = ["all", "rural", "urban"]
 ALL: Final = 0
+BUILT_BY_RULE: Final = "rule"
+"""What the registry has in `opened` of a home that a rule may build."""
 PART: Final = ":part"
 """Behind the code of a region or prefecture of which not all counties are there."""
 
@@ -87,6 +90,18 @@ class Scope:
     def home_areas(self) -> Codes:
         """Row of `areas` of each home."""
         return np.arange(len(self.areas) - len(self.homes), len(self.areas))
+
+
+def without_unbuilt(homes: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
+    """Return a registry without the homes that rules might have built and did not."""
+    if "opened" not in homes:
+        return homes
+    may_open = homes["opened"].astype("str") == BUILT_BY_RULE
+    if not may_open.any():
+        return homes
+    opened = log.loc[log["event"] == str(Event.OPENED), "facility_id"]
+    built = homes["home_id"].astype("str").isin(opened.astype("str").unique())
+    return homes[built | ~may_open]
 
 
 def make_scope(

@@ -13,6 +13,8 @@ from sim.indicators.access import (
     add_free_bed_access,
 )
 from sim.indicators.bed_days import bed_days
+from sim.indicators.cost import add_costs
+from sim.indicators.cost_rates import CostRates
 from sim.indicators.coverage import add_coverage
 from sim.indicators.flows import add_flows
 from sim.indicators.guarantee import add_guarantee
@@ -22,8 +24,10 @@ from sim.indicators.occupancy import add_occupancy
 from sim.indicators.operation_changes import yearly_kinds
 from sim.indicators.persons import Persons, count_persons
 from sim.indicators.reading import read_log
+from sim.indicators.regret import add_regret
 from sim.indicators.rows import Rows
-from sim.indicators.scope import Places, make_scope
+from sim.indicators.rule_figures import add_rule_figures
+from sim.indicators.scope import Places, make_scope, without_unbuilt
 from sim.indicators.staffing import staffed_bed_days
 from sim.timeline import Timeline
 
@@ -42,6 +46,10 @@ def indicator_table(
     center_townships: int,
     outside_beds_on: Callable[[date], float],
     guarantee_days: float,
+    with_rules: bool = False,
+    regret: pd.DataFrame | None = None,
+    costs: CostRates | None = None,
+    elders: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return every indicator of the catalogue for one replication.
 
@@ -56,7 +64,8 @@ def indicator_table(
     homes
         Registry of the draw, with homes built later. Read are `home_id`,
         `county_code`, `township_code`, `tier`, `ownership`, `operation`,
-        `accepts_social`, `lon`, `lat`; all as they were at the start.
+        `accepts_social`, `lon`, `lat`; all as they were at the start. A home that a
+        rule might have built and did not (`opened` says so) is left aside.
     population
         Expected persons (columns of `population.parquet`), or what `count_persons`
         made of them, which spares the counting in every replication.
@@ -78,6 +87,16 @@ def indicator_table(
         Beds outside institutions on a date. [beds]
     guarantee_days
         Days within which a willing guaranteed elder is due a place. [days]
+    with_rules
+        Whether the scenario has rules: what they did is then a figure in every year,
+        nought included. Without it there are no such rows.
+    regret
+        Closures and homes that stayed, judged; see `sim.indicators.regret`.
+    costs
+        Rates of cost; without them cost is left out.
+    elders
+        Who is in the log, with `elder_id`, `class` and `guaranteed_from`. Needed for
+        cost.
 
     Returns
     -------
@@ -87,10 +106,11 @@ def indicator_table(
     Raises
     ------
     ValueError
-        If the log is out of order, holds several replications or names what is not
-        known.
+        If the log is out of order, holds several replications, names what is not
+        known, or has residents or beds in a home that has ended; if cost is asked for
+        without elders.
     """
-    scope = make_scope(area, homes, timeline, county_indices)
+    scope = make_scope(area, without_unbuilt(homes, log), timeline, county_indices)
     reading = read_log(log, scope)
     persons = (
         population
@@ -118,4 +138,13 @@ def indicator_table(
     add_beds_per_elder(rows, days, persons, outside_beds_on)
     add_center_access(rows, persons, centers, pairs)
     add_free_bed_access(rows, reading, persons, pairs)
+    if with_rules:
+        add_rule_figures(rows, reading)
+    if regret is not None:
+        unit = {"draw": reading.draw, "replication": reading.replication}
+        add_regret(rows, regret, **unit)
+    if costs is not None:
+        if elders is None:
+            raise ValueError("cost needs the classes of the elders")
+        add_costs(rows, reading, days, elders, costs)
     return rows.to_frame(reading.draw, reading.replication)

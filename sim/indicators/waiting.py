@@ -66,9 +66,7 @@ def waits_since(reading: LogReading, scope: Scope, beginning: Event) -> Waits:
 
     Elders who lie in a home at that moment are left out: they have a bed.
     """
-    steps = _elder_rows(
-        reading, [EVENT_CODE[beginning], *_ENDINGS, *_CHANGES, *_LEAVES]
-    )
+    steps = elder_rows(reading, [EVENT_CODE[beginning], *_ENDINGS, *_CHANGES, *_LEAVES])
     began = steps.event == EVENT_CODE[beginning]
     began &= ~steps.in_a_home
     start = np.flatnonzero(began)
@@ -86,7 +84,7 @@ def waits_since(reading: LogReading, scope: Scope, beginning: Event) -> Waits:
 
 
 @dataclass(frozen=True)
-class _ElderRows:
+class ElderRows:
     """Rows of the log that concern single elders, by elder, then as they happened."""
 
     row: Codes
@@ -95,11 +93,15 @@ class _ElderRows:
     event: Codes
     ability: Codes
 
+    def chosen(self, mask: Mask) -> ElderRows:
+        """Return some of them."""
+        return ElderRows(*(getattr(self, name)[mask] for name in self.__annotations__))
+
     @property
     def in_a_home(self) -> Mask:
         """Whether the elder lies in a home when the row happens."""
         moves = np.isin(self.event, [ADMITTED, *_LEAVES])
-        last = _last_before(moves, self.elder)
+        last = last_before(moves, self.elder)
         inside: Mask = (last >= 0) & (self.event[last] == ADMITTED)
         return inside
 
@@ -112,21 +114,21 @@ class _ElderRows:
         return np.where(elders[after] == self.elder, after, -1)
 
 
-def _last_before(marked: Mask, elder: Codes) -> Codes:
+def last_before(marked: Mask, elder: Codes) -> Codes:
     """Return the last marked row before each row of the same elder, or -1."""
     place = np.where(marked, np.arange(len(marked)), -1)
     before = np.append(-1, np.maximum.accumulate(place))[: len(marked)]
     return np.where((before >= 0) & (elder[before] == elder), before, -1)
 
 
-def _elder_rows(reading: LogReading, events: list[int]) -> _ElderRows:
+def elder_rows(reading: LogReading, events: list[int]) -> ElderRows:
     """Return the rows of these events; an unwritten ability is the one before."""
     rows = np.flatnonzero(reading.is_event(*events) & (reading.elder >= 0))
     rows = rows[np.argsort(reading.elder[rows], kind="stable")]
     elder, ability = reading.elder[rows], reading.ability[rows]
-    written = _last_before(ability >= 0, elder)
+    written = last_before(ability >= 0, elder)
     ability = np.where((ability < 0) & (written >= 0), ability[written], ability)
-    return _ElderRows(rows, elder, reading.day[rows], reading.event[rows], ability)
+    return ElderRows(rows, elder, reading.day[rows], reading.event[rows], ability)
 
 
 def unmet_need_days(reading: LogReading, scope: Scope) -> NDArray[np.float64]:
@@ -137,13 +139,13 @@ def unmet_need_days(reading: LogReading, scope: Scope) -> NDArray[np.float64]:
     death, because that need was never met.
     """
     applied = EVENT_CODE[Event.APPLIED]
-    steps = _elder_rows(reading, [applied, *_CHANGES, *_ENDINGS, *_LEAVES])
+    steps = elder_rows(reading, [applied, *_CHANGES, *_ENDINGS, *_LEAVES])
     begun = steps.event == applied
-    start = np.where(begun, np.arange(len(begun)), _last_before(begun, steps.elder))
+    start = np.where(begun, np.arange(len(begun)), last_before(begun, steps.elder))
     end = steps.next_of(_ENDINGS)
     # A step waits if its elder's last beginning or ending was an application.
     turns = begun | np.isin(steps.event, [*_ENDINGS, *_LEAVES])
-    last = _last_before(turns, steps.elder)
+    last = last_before(turns, steps.elder)
     waiting = begun | (np.isin(steps.event, _CHANGES) & (last >= 0) & begun[last])
     disabled = waiting & (steps.ability >= Ability.MODERATE)
     after = np.append(steps.elder[1:] == steps.elder[:-1], False)

@@ -96,10 +96,12 @@ class Register:
         *,
         cause=Cause.CHOICE,
         county=0,
+        minutes=float("nan"),
     ):
         self.write(
             day,
             Event.ADMITTED,
+            minutes=minutes,
             elder=elder,
             home=home,
             bed_kind=kind,
@@ -117,16 +119,70 @@ class Register:
         kind=BedKind.ORDINARY,
         ability=Ability.ABLE,
         event=Event.DIED_IN_CARE,
+        cause=Cause.NONE,
     ):
         self.write(
             day,
             event,
+            cause=cause,
             elder=elder,
             home=home,
             bed_kind=kind,
             residents=-1,
             ability=ability,
         )
+
+    def move(
+        self,
+        day,
+        elder,
+        old,
+        new,
+        *,
+        event=Event.MOVED_BY_CLOSURE,
+        cause=Cause.RULE_CLOSE,
+        kind=BedKind.ORDINARY,
+        ability=Ability.ABLE,
+        minutes=float("nan"),
+        persons=1,
+        township=-1,
+    ):
+        """Write the two rows of a move between homes."""
+        both = {"cause": cause, "bed_kind": kind, "ability": ability}
+        both |= {"elder": elder, "township": township}
+        self.write(day, event, home=old, residents=-persons, **both)
+        self.write(
+            day,
+            event,
+            home=new,
+            from_home=old,
+            residents=persons,
+            minutes=minutes,
+            **both,
+        )
+
+    def end(
+        self,
+        day,
+        home,
+        ordinary=0,
+        nursing=0,
+        *,
+        event=Event.CLOSED,
+        cause=Cause.RULE_CLOSE,
+        staff=0.0,
+    ):
+        """Write the rows by which a home ends (or, with beds below nought, reopens)."""
+        for kind, beds in ((BedKind.ORDINARY, ordinary), (BedKind.NURSING, nursing)):
+            self.write(
+                day,
+                event,
+                cause=cause,
+                home=home,
+                bed_kind=kind,
+                beds=-beds,
+                staff=-staff if kind == BedKind.ORDINARY else 0.0,
+            )
 
     @property
     def homes(self) -> pd.DataFrame:
