@@ -1,9 +1,11 @@
 """What was asked for: scenario files, parameters, faults in plain words."""
 
 from sim.scenario.catalogue import catalogue
+from sim.scenario.entries import DatedAction, Renewal, Target
 from sim.scenario.faults import Fault, Language, ScenarioError
 from sim.scenario.load import load_scenario
-from sim.scenario.scenario import DatedAction, Renewal, Scenario, Target
+from sim.scenario.rule import Rule
+from sim.scenario.scenario import Scenario
 
 RenewalDemand = Renewal
 
@@ -13,6 +15,7 @@ __all__ = [
     "Language",
     "Renewal",
     "RenewalDemand",
+    "Rule",
     "Scenario",
     "ScenarioError",
     "Target",

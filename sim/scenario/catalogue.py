@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 from sim.scenario.course import Value
 from sim.scenario.faults import Place
 from sim.scenario.nodes import Mapping, plain
-from sim.scenario.schema import Bilingual, Grade
 from sim.scenario.strict import Strict
+from sim.scenario.terms import Bilingual, Grade
 from sim.scenario.values import (
     Number,
     Text,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+from sim.scenario.entries import DatedAction
 from sim.scenario.faults import FaultList
 from sim.scenario.layer import Layer, Located
 from sim.scenario.nodes import locate
-from sim.scenario.scenario import DatedAction
 from sim.scenario.schema import Build, ConvertBeds, Upgrade
 from sim.scenario.source_check import SourceCheck
 from sim.timeline import Timeline

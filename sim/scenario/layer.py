@@ -14,11 +14,13 @@ from sim.scenario.faults import FaultList, Place, hint
 from sim.scenario.file_text import read_text
 from sim.scenario.fullwidth import check_characters
 from sim.scenario.nodes import Entry, Mapping, Node, Scalar, Series, plain
+from sim.scenario.rule_entry import RuleEntry
 from sim.scenario.schema import (
     Action,
     Build,
     ConvertBeds,
     Off,
+    RuleOrOff,
     ScenarioFile,
     SetEntry,
     SweepOrOff,
@@ -32,7 +34,6 @@ from sim.scenario.values import Name
 from sim.scenario.yaml_nodes import parse
 
 _FIELDS = ScenarioFile.model_fields
-_LATER = {"rules": ("规则", "rules")}
 
 
 Kind = TypeVar("Kind")
@@ -60,6 +61,8 @@ class Layer:
     sets: dict[str, Located[SetEntry]] = field(default_factory=dict)
     targets: dict[str, Located[TargetEntry | Off]] = field(default_factory=dict)
     sweeps: dict[str, Located[SweepEntry | Off]] = field(default_factory=dict)
+    rules: dict[str, Located[RuleEntry | Off | None]] = field(default_factory=dict)
+    """None where the entry has faults of its own."""
     actions: dict[str, list[Located[Upgrade | ConvertBeds | Build]]] = field(
         default_factory=dict
     )
@@ -102,8 +105,8 @@ def check_layer(layer: Layer, faults: FaultList) -> None:
             _check_actions(layer, entry.key, entry.value, faults)
         elif entry.key == "sweeps":
             _check_sweeps(layer, entry.value, faults)
-        elif entry.key in _LATER:
-            _refuse_later(entry.key, entry.value, faults)
+        elif entry.key == "rules":
+            _check_rules(layer, entry.value, faults)
         else:
             _check_field(layer, entry, faults)
     for name in ("format", "id", "title"):
@@ -172,18 +175,12 @@ def _check_actions(layer: Layer, key: str, node: Node, faults: FaultList) -> Non
             actions.append(Located(value, item, item.place))
 
 
-def _refuse_later(key: str, node: Node, faults: FaultList) -> None:
-    """Fault rules, which would otherwise be accepted and ignored."""
-    word_zh, word_en = _LATER[key]
+def _check_rules(layer: Layer, node: Node, faults: FaultList) -> None:
     for entry in _entries(node, faults):
-        if isinstance(entry.value, Mapping) and set(entry.value.entries) == {"off"}:
-            validate(Off, entry.value, faults)
-            continue
-        faults.add(
-            entry.place,
-            f"本版本尚不能执行{word_zh}，“{entry.key}”不会生效；先删去它",
-            f"{word_en} are not carried out yet in this version; remove “{entry.key}”",
-        )
+        name = validate(Name, Scalar(entry.key, entry.place), faults)
+        value = validate(RuleOrOff, entry.value, faults)
+        if name is not None:
+            layer.rules[entry.key] = Located(value, entry.value, entry.place)
 
 
 def _entries(node: Node, faults: FaultList) -> Iterable[Entry]:

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sim.area import Area, AreaError
-from sim.scenario import area_choice, setting
+from sim.scenario import area_choice, rule_changes, setting
 from sim.scenario.area_choice import AreaChoice
 from sim.scenario.chain import read_chain
 from sim.scenario.dated_actions import read_actions
 from sim.scenario.draws import check_draws, check_number
+from sim.scenario.entries import Renewal
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located, check_layer
-from sim.scenario.nodes import locate
-from sim.scenario.overrides import lay_overrides
-from sim.scenario.pack_date import day_described, last_day
+from sim.scenario.overrides import COMMAND_LINE, lay_overrides
 from sim.scenario.replication_rule import read_replications
-from sim.scenario.scenario import Renewal, Scenario
+from sim.scenario.rule_list import RuleReader, read_rules
+from sim.scenario.rule_warnings import rule_warnings
+from sim.scenario.scenario import Scenario
 from sim.scenario.schema import LifeCourse, RenewalDemand
 from sim.scenario.set_entries import SetReader
 from sim.scenario.setting import Settings
-from sim.scenario.source_check import SourceCheck
+from sim.scenario.source_check import SourceCheck, grades_of
+from sim.scenario.span import check_end, check_start, read_span
 from sim.scenario.sweep_list import read_sweeps
 from sim.scenario.target_list import read_targets
 from sim.scenario.without_effect import without_effect
 from sim.timeline import Timeline
 
-# Far beyond any plan; a slip of the pen must not run for a day.
-LONGEST_YEARS = 100
-# Packs have nobody below 45: later on, nobody new would turn 60.
-LONGEST_YEARS_OF_LIVES = 14
 _COMPULSORY = ("area", "period", "seed")
 
 
@@ -75,16 +73,26 @@ class _Loading:
     ) -> None:
         self.chain = chain
         self.faults = faults
-        self.overrides = overrides
+        self.of_rules = {
+            path: text
+            for path, text in overrides.items()
+            if path.startswith(rule_changes.RULES)
+        }
+        self.overrides = {
+            path: overrides[path] for path in overrides if path not in self.of_rules
+        }
         self.warnings: list[tuple[str, str]] = []
 
     def scenario(self) -> Scenario:
         self._check_compulsory()
-        timeline, (area, indices, choice) = self._timeline(), self._area()
-        self._check_start(area)
-        self._check_end(timeline)
+        period = self._located("period")
+        timeline = read_span(period, self.faults)
+        area, indices, choice = self._area()
+        check_start(period, area, self.faults)
+        if self._has_lives():
+            check_end(period, timeline, self.faults)
         planning_start = self._planning_start(timeline)
-        sources = SourceCheck(_grades(area), self.faults)
+        sources = SourceCheck(grades_of(area), self.faults)
         settings = self._settings(timeline, area, sources)
         check_number(self._located("draws"), area, self.faults)
         count = self._located("replications")
@@ -93,10 +101,11 @@ class _Loading:
         history = read_actions("history", *where)
         programme = read_actions("programme", *where)
         targets = read_targets(self.chain, sources)
-        demand, sweeps = (
-            self._demand(area),
-            read_sweeps(self.chain, settings, self.faults),
-        )
+        demand = self._demand(area)
+        reader = RuleReader(timeline, planning_start, area, sources)
+        rules = read_rules(self.chain, reader)
+        rules = rule_changes.with_values(rules, self.of_rules, reader, COMMAND_LINE)
+        sweeps = read_sweeps(self.chain, settings, rules, reader)
         self.faults.raise_if_any()
         if not (timeline and area and choice and planning_start):
             raise AssertionError("a missing key left no fault")
@@ -124,12 +133,14 @@ class _Loading:
             targets=targets,
             demand=demand,
             sweeps=sweeps,
+            rules=rules,
             warnings=tuple(
                 (f"{layer.file}: {zh}", f"{layer.file}: {en}")
                 for layer in self.chain
                 for zh, en in layer.warnings
             )
-            + tuple(self.warnings),
+            + tuple(self.warnings)
+            + tuple(rule_warnings(rules, area, indices, timeline, programme)),
         )
 
     def _located(self, key: str) -> Located[Any] | None:
@@ -141,6 +152,16 @@ class _Loading:
         found = self._located(key)
         return found.value if found else None
 
+    def _has(self, key: str) -> bool:
+        return any(key in layer.node.entries for layer in self.chain)
+
+    def _has_lives(self) -> bool:
+        """Whether people turn 60; of a faulty demand it cannot be said."""
+        found = self._located("demand")
+        if found is None:
+            return not self._has("demand")
+        return not isinstance(found.value, RenewalDemand)
+
     def _is_nearer(self, key: str) -> bool:
         """Whether a file has `key` that inherits its planning_start."""
         layers = [layer.fields for layer in self.chain]
@@ -150,7 +171,7 @@ class _Loading:
     def _check_compulsory(self) -> None:
         """Note keys that neither the file nor a parent has (faulty ones count)."""
         for key in _COMPULSORY:
-            if not any(key in layer.node.entries for layer in self.chain):
+            if not self._has(key):
                 if "extends" in self.chain[-1].node.entries:
                     continue  # The parent that may have it was not found.
                 self.faults.add(
@@ -158,63 +179,6 @@ class _Loading:
                     f"缺少“{key}”，本文件和它继承的方案里都没有",
                     f"“{key}” is missing, here and in what this file extends",
                 )
-
-    def _timeline(self) -> Timeline | None:
-        found = self._located("period")
-        if found is None:
-            return None
-        period = found.value
-        if period.end <= period.start:
-            self.faults.add(
-                found.node.place,
-                f"period 的 end（{period.end}）要晚于 start（{period.start}）",
-                f"the end of the period ({period.end}) must be after its start "
-                f"({period.start})",
-            )
-            return None
-        if period.end.year - period.start.year > LONGEST_YEARS:
-            self.faults.add(
-                found.node.place,
-                f"period 超过 {LONGEST_YEARS} 年",
-                f"the period is longer than {LONGEST_YEARS} years",
-            )
-            return None
-        return Timeline(period.start, period.end)
-
-    def _check_start(self, area: Area | None) -> None:
-        """Note a start other than the day after the one that the pack describes."""
-        found = self._located("period")
-        described = day_described(area) if area else None
-        if found is None or described is None:
-            return
-        first = described + timedelta(days=1)
-        if found.value.start != first:
-            self.faults.add(
-                locate(found.node, ["start"]),
-                f"数据包是 {described} 的状态，period.start 只能写 {first}",
-                f"the pack describes {described}: write {first} as period.start",
-            )
-
-    def _check_end(self, timeline: Timeline | None) -> None:
-        """Note a period in which the pack runs out of people who turn 60."""
-        found = self._located("period")
-        demand = self._located("demand")
-        if timeline is None or found is None:
-            return
-        if any("demand" in layer.node.entries for layer in self.chain) and (
-            demand is None or isinstance(demand.value, RenewalDemand)
-        ):
-            return  # Renewal needs nobody's age; a faulty demand has its own fault.
-        last = last_day(timeline.start, LONGEST_YEARS_OF_LIVES)
-        if timeline.end > last:
-            self.faults.add(
-                locate(found.node, ["end"]),
-                f"period.end 最晚只能是 {last}（{LONGEST_YEARS_OF_LIVES} 年）："
-                "数据包里没有开始时不满 45 岁的人，再往后就没有人新满 60 岁",
-                f"period.end can be {last} at the latest ({LONGEST_YEARS_OF_LIVES} "
-                "years from the start): the pack has nobody younger than 45 at the "
-                "start, so after that nobody new turns 60",
-            )
 
     def _planning_start(self, timeline: Timeline | None) -> date | None:
         found = self._located("planning_start")
@@ -291,10 +255,3 @@ class _Loading:
             demand.ability,
             demand.klass,
         )
-
-
-def _grades(area: Area | None) -> Mapping[str, str] | None:
-    if area is None:
-        return None
-    table = area.sources
-    return dict(zip(table["source_id"], table["grade"], strict=True))

@@ -14,11 +14,13 @@ import pandas as pd
 from sim.scenario import replication_rule, setting
 from sim.scenario.area_choice import PACK_OF_CODES
 from sim.scenario.file_text import shown
+from sim.scenario.rule import decisive
 from sim.scenario.schema import FORMAT
 from sim.scenario.setting import Setting, shown_value
 
 if TYPE_CHECKING:
-    from sim.scenario.scenario import DatedAction, Scenario, Target
+    from sim.scenario.entries import DatedAction, Target
+    from sim.scenario.scenario import Scenario
 
 ORIGIN_COLUMNS = [
     "path",
@@ -96,6 +98,9 @@ def resolved_yaml(scenario: Scenario) -> str:
         lines += [f"  - {_json(_action(action))}" for action in actions]
     lines += ["targets:" + ("" if scenario.targets else " {}")]
     lines += [f"  {target.id}: {_json(_target(target))}" for target in scenario.targets]
+    if scenario.rules:
+        lines += ["rules:"]
+        lines += [f"  {rule.id}: {_json(rule.written)}" for rule in scenario.rules]
     lines += ["", "# as the area pack or the catalogue has them:"]
     changed = {path for path, _ in _changed(scenario)}
     lines += [
@@ -221,7 +226,9 @@ def input_hash(scenario: Scenario) -> str:
 
 def _decisive(scenario: Scenario) -> dict[str, Any]:
     span = scenario.timeline
-    return {
+    rules = [decisive(rule) for rule in scenario.rules]
+    # A scenario without rules keeps the hash that it had before there were any.
+    return ({"rules": rules} if rules else {}) | {
         "id": scenario.id,
         "period": [span.start, span.end],
         "planning_start": scenario.planning_start,

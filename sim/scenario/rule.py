@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 Operator = Literal["<", "<=", ">", ">=", "is"]
 Unit = Literal["home", "county", "township"]
@@ -135,6 +135,8 @@ class Rule:
     precedence: int = 100
     file: str = ""
     line: int = 0
+    written: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """As the file has it: text by key, from which it can be read again."""
 
     @property
     def unit(self) -> Unit:
@@ -151,3 +153,25 @@ class Rule:
     def does(self, *names: str) -> bool:
         """Say whether it does one of some actions."""
         return any(action.do in names for action in self.then)
+
+
+def decisive(rule: Rule) -> dict[str, Any]:
+    """Return what of a rule decides a run: not its label, source, notes or place."""
+    return {
+        "id": rule.id,
+        "scope": asdict(rule.scope),
+        "reviews": list(rule.reviews),
+        "when": _plain(rule.when),
+        "then": [[action.do, dict(action.values)] for action in rule.then],
+        "protect": list(rule.protect),
+        "limits": asdict(rule.limits),
+        "precedence": rule.precedence,
+    }
+
+
+def _plain(condition: Condition | None) -> list[Any] | None:
+    if condition is None:
+        return None
+    if isinstance(condition, Comparison):
+        return [*asdict(condition).values()][:-1]
+    return [condition.kind, *(_plain(part) for part in condition.parts)]

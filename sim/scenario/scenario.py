@@ -1,4 +1,4 @@
-"""A scenario as it is asked for: values, dates, place, history, programme, targets."""
+"""A scenario as it is asked for: values, dates, place, history, targets and rules."""
 
 from __future__ import annotations
 
@@ -6,79 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from sim.area import Area
-from sim.scenario import area_choice, draws, resolved
+from sim.scenario import area_choice, draws, resolved, rule_changes
 from sim.scenario.course import Value
+from sim.scenario.entries import DatedAction, Renewal, Target
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.overrides import lay_overrides
 from sim.scenario.replication_rule import ReplicationRule
 from sim.scenario.rule import Rule
+from sim.scenario.rule_list import RuleReader
 from sim.scenario.setting import Setting
+from sim.scenario.source_check import SourceCheck, grades_of
 from sim.scenario.sweep_list import Sweep
 from sim.timeline import Timeline
-
-
-@dataclass(frozen=True)
-class DatedAction:
-    """An entry of `history` or `programme`."""
-
-    label: Literal["history", "programme"]
-    date: date
-    do: Literal["upgrade", "convert_beds", "build"]
-    count: int | None
-    """Homes, in the whole pack."""
-    beds: int | None
-    """Beds converted in the whole pack; of each home where homes are built."""
-    share: float | None
-    """Share of the ordinary beds of the homes meant that become nursing beds."""
-    nursing_share: float | None
-    """Share that homes below it reach; of the new homes where homes are built."""
-    among: dict[str, str]
-    """`tier` and `ownership` of the homes meant; empty for all."""
-    tier: str | None
-    ownership: str | None
-    grade: str
-    source: str
-    note: str
-    file: str
-    line: int
-    range: tuple[int, int] | None = None
-    """Within what a draw moves `count`, or `beds` where there is no count."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A figure to be reached on a date."""
-
-    id: str
-    indicator: str
-    date: date
-    at_least: float | None
-    at_most: float | None
-    nature: str
-    source: str
-    document: str
-    """planner, opinions, plan, national or data."""
-    scope: str
-    """all, or counties_and_cities (without districts)."""
-    published: float | None
-    note: str
-    file: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Renewal:
-    """Poisson applications and exponential stays of a made-up place."""
-
-    applications_per_year: float
-    mean_stay_days: float
-    ability: str
-    klass: str
 
 
 @dataclass(frozen=True)
@@ -217,17 +161,58 @@ class Scenario:
         ----------
         values
             Texts by path, or by `path@date`, as `--set` has them; they hold in every
-            draw.
+            draw. `rules.ID.when.all[0]` and the like are values of a rule.
 
         Raises
         ------
         ScenarioError
             A path is unknown, or a value not of its kind or outside its bounds.
         """
+        of_rules = {
+            path: text
+            for path, text in values.items()
+            if path.startswith(rule_changes.RULES)
+        }
+        others = {path: values[path] for path in values if path not in of_rules}
         faults, settings = FaultList(), dict(self.settings)
-        lay_overrides(settings, values, self.timeline, faults)
+        lay_overrides(settings, others, self.timeline, faults)
+        rules = self._changed_rules(of_rules, faults)
         faults.raise_if_any()
-        return replace(self, settings=settings)
+        return replace(self, settings=settings, rules=rules)
+
+    def with_rule_condition(self, rule: str, where: str, text: str) -> Scenario:
+        """Return the scenario with another condition in one of its rules.
+
+        Parameters
+        ----------
+        rule
+            Id of the rule.
+        where
+            Which condition, such as `when.all[0]`; any other single value of a rule
+            as well, such as `then[0].notice` or `limits.per_review`.
+        text
+            As a file would have it.
+
+        Raises
+        ------
+        ScenarioError
+            There is no such rule or place, or the text is not understood.
+        """
+        return self.at_point({f"{rule_changes.RULES}{rule}.{where}": text})
+
+    def without_closing(self) -> Scenario:
+        """Return its twin that closes, merges and converts no home.
+
+        A rule that would do nothing else is left out.
+        """
+        return replace(self, rules=rule_changes.without_closing(self.rules))
+
+    def _changed_rules(
+        self, values: Mapping[str, str], faults: FaultList
+    ) -> tuple[Rule, ...]:
+        sources = SourceCheck(grades_of(self.area), faults)
+        reader = RuleReader(self.timeline, self.planning_start, self.area, sources)
+        return rule_changes.with_values(self.rules, values, reader)
 
     def in_draw(self, draw: int) -> Scenario:
         """Return the scenario as it is in a draw; in draw 0 it is as it was written.

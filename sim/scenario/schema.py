@@ -8,8 +8,10 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 # Models of other modules are named here for `sentences.known_keys`, too.
 from sim.scenario.replication_rule import ReplicationRule, Replications, Until
+from sim.scenario.rule_entry import RULE_MODELS, RuleEntry
 from sim.scenario.strict import Strict
 from sim.scenario.sweep_entry import SweepEntry
+from sim.scenario.terms import Bilingual, Code, Grade, Ownership, Tier
 from sim.scenario.values import (
     Count,
     Day,
@@ -21,24 +23,11 @@ from sim.scenario.values import (
     Seed,
     Share,
     Text,
-    read_text,
     read_whole,
 )
 
 FORMAT = "ruralbeds-scenario/1"
-Grade = Literal["published", "derived", "assumed"]
-Tier = Literal["county", "township", "village"]
-Ownership = Literal["public", "private"]
-MODELS_ELSEWHERE = (ReplicationRule, Until)
-
-
-class Bilingual(Strict):
-    """A text for people, in both languages."""
-
-    zh: Text
-    """中文 Chinese"""
-    en: Text
-    """英文 English"""
+MODELS_ELSEWHERE = (ReplicationRule, Until, *RULE_MODELS)
 
 
 class Period(Strict):
@@ -211,13 +200,16 @@ SweepOrOff = Annotated[
     Annotated[SweepEntry, Tag("sweep")] | Annotated[Off, Tag("off")],
     _off_or("sweep"),
 ]
+RuleOrOff = Annotated[
+    Annotated[RuleEntry, Tag("rule")] | Annotated[Off, Tag("off")],
+    _off_or("rule"),
+]
 
 
 def _area_kind(value: Any) -> str:
     return "codes" if isinstance(value, list) else "name"
 
 
-Code = Annotated[str, BeforeValidator(read_text), Field(pattern=r"^\d{6}$")]
 AreaChoice = Annotated[
     Annotated[Text, Tag("name")]
     | Annotated[list[Code], Field(min_length=1), Tag("codes")],
@@ -266,7 +258,7 @@ class ScenarioFile(Strict):
     """计划要做的变化（规划起始日起）dated actions from planning_start on"""
     targets: dict[str, TargetOrOff] = Field(default={})
     """目标：指标@日期: {at_least, nature, source}；figures to be reached"""
-    rules: dict[str, Off] = Field(default={})
-    """规则：本版本尚不能执行；not carried out yet in this version"""
+    rules: dict[str, RuleOrOff] = Field(default={})
+    """规则 编号: {label, review, when, then}；rules, carried out in the run"""
     sweeps: dict[str, SweepOrOff] = Field(default={})
     """参数扫描 名称: {vary, design}，由 ruralbeds sweep 执行；run by that command"""

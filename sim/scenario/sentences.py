@@ -86,6 +86,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{read}”不是时长；写成 90 days、24 months、2 年",
         "“{read}” is not a duration; write 90 days, 24 months or 2 years",
     ),
+    # Whoever raised it has said it all.
+    "said": ("{said_zh}", "{said_en}"),
     "string_pattern_mismatch": (
         "“{read}”不合格式：{form_zh}",
         "“{read}” has the wrong form: {form_en}",
@@ -166,7 +168,7 @@ def known_keys() -> frozenset[str]:
     """Return every key that some model of the format has, for “did you mean”."""
     return frozenset(
         field.alias or name
-        for model in vars(schema).values()
+        for model in (*vars(schema).values(), *schema.MODELS_ELSEWHERE)
         if isinstance(model, type) and issubclass(model, Strict)
         for name, field in model.model_fields.items()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sim.area import Area
 from sim.scenario.catalogue import sources
 from sim.scenario.faults import FaultList, hint
 from sim.scenario.nodes import Node, locate
@@ -58,3 +59,11 @@ class SourceCheck:
         if name in sources():
             return sources()[name].grade
         return (self.area_grades or {}).get(name, "assumed")
+
+
+def grades_of(area: Area | None) -> Mapping[str, str] | None:
+    """Return the grades of a pack's own sources by id; None without a pack."""
+    if area is None:
+        return None
+    table = area.sources
+    return dict(zip(table["source_id"], table["grade"], strict=True))

@@ -14,14 +14,17 @@ from sim.scenario.catalogue import Parameter
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located
 from sim.scenario.nodes import locate
+from sim.scenario.rule import Rule
+from sim.scenario.rule_changes import RULES
+from sim.scenario.rule_list import RuleReader
+from sim.scenario.rule_sweep import RuleTrial, is_whole
 from sim.scenario.schema import Off
 from sim.scenario.sentences import sentence
 from sim.scenario.set_entries import add_unknown
 from sim.scenario.setting import Settings
 from sim.scenario.sweep_entry import Span, SweepEntry
-from sim.scenario.values import read_day
+from sim.scenario.values import read_day, read_number
 
-RULES: Final = "rules."
 # A slip of the pen must not run for a week.
 MOST_POINTS: Final = 1000
 _NO_NUMBER: Final = frozenset({"yes_no", "choice"})
@@ -62,28 +65,40 @@ class Sweep:
 
 
 def read_sweeps(
-    chain: Sequence[Layer], settings: Settings, faults: FaultList
+    chain: Sequence[Layer],
+    settings: Settings,
+    rules: Sequence[Rule],
+    reader: RuleReader,
 ) -> tuple[Sweep, ...]:
     """Return the sweeps of a scenario and its parents; a nearer file's replaces.
 
-    Faults of names, values and bounds go to `faults`.
+    Faults of names, values and bounds go to the reader's list.
     """
     held: dict[str, Sweep] = {}
+    faults = reader.faults
+    named = {name for layer in chain for name in layer.rules}
+    trial = RuleTrial(rules, reader, named - {rule.id for rule in rules})
     for layer in reversed(chain):
         for name, entry in layer.sweeps.items():
             if isinstance(entry.value, Off):
                 held.pop(name, None)
-            elif (sweep := _sweep(name, entry, settings, faults)) is not None:
+            elif (sweep := _sweep(name, entry, settings, trial, faults)) is not None:
                 held[name] = sweep
     return tuple(held.values())
 
 
 def _sweep(
-    name: str, entry: Located[Any], settings: Settings, faults: FaultList
+    name: str,
+    entry: Located[Any],
+    settings: Settings,
+    trial: RuleTrial,
+    faults: FaultList,
 ) -> Sweep | None:
     written: SweepEntry = entry.value
     varied = [
-        _varied(key, held, entry, settings, faults)
+        _varied_rule(key, held, entry, trial)
+        if key.startswith(RULES)
+        else _varied(key, held, entry, settings, faults)
         for key, held in written.vary.items()
     ]
     _check_design(written, entry, faults)
@@ -148,14 +163,6 @@ def _varied(
 ) -> Varied | None:
     place = locate(entry.node, ["vary", key], key=True)
     path, at, day = key.partition("@")
-    if path.startswith(RULES):
-        faults.add(
-            place,
-            f"“{key}”：规则（rules）要到以后的版本才有，本版本只能变动 set 的参数",
-            f"“{key}”: rules come in a later version; in this one a sweep varies "
-            "parameters of `set`",
-        )
-        return None
     if path not in settings:
         add_unknown(path, place, faults)
         return None
@@ -165,6 +172,25 @@ def _varied(
     if isinstance(held, Span):
         return _span(key, held, entry, parameter, faults)
     return _listed(key, held, entry, parameter, faults)
+
+
+def _varied_rule(
+    key: str, held: Any, entry: Located[Any], trial: RuleTrial
+) -> Varied | None:
+    place = locate(entry.node, ["vary", key])
+    texts = [held.low, held.high] if isinstance(held, Span) else list(held)
+    if not trial.works(key, texts, place):
+        return None
+    if not isinstance(held, Span):
+        if len(set(texts)) < len(texts):
+            _add_repeated(key, place, trial.reader.faults)
+        return Varied(key, tuple(texts))
+    try:
+        ends = read_number(held.low), read_number(held.high)
+    except PydanticCustomError:
+        _add_no_number(key, place, trial.reader.faults)
+        return None
+    return _ends(key, held, ends, is_whole(key), place, trial.reader.faults)
 
 
 def _is_dated(
@@ -201,9 +227,7 @@ def _listed(
         except PydanticCustomError as error:
             faults.add(place, *sentence(error, text))
     if any(one == other for one, other in pairwise(sorted(read, key=str))):
-        faults.add(
-            place, f"“{key}”有重复的值", f"“{key}” has the same value more than once"
-        )
+        _add_repeated(key, place, faults)
     return Varied(key, tuple(texts)) if len(read) == len(texts) else None
 
 
@@ -216,12 +240,7 @@ def _span(
 ) -> Varied | None:
     place = locate(entry.node, ["vary", key])
     if parameter.unit in _NO_NUMBER:
-        faults.add(
-            place,
-            f"“{key}”不是数，没有 low 和 high；用 design: grid 和列表",
-            f"“{key}” is no number and has no low and high; use design: grid and a "
-            "list",
-        )
+        _add_no_number(key, place, faults)
         return None
     ends = []
     for name, text in (("low", held.low), ("high", held.high)):
@@ -231,6 +250,18 @@ def _span(
             faults.add(locate(entry.node, ["vary", key, name]), *sentence(error, text))
     if len(ends) < 2:
         return None
+    whole = parameter.unit == "count"
+    return _ends(key, held, (ends[0], ends[1]), whole, place, faults)
+
+
+def _ends(
+    key: str,
+    held: Span,
+    ends: tuple[float, float],
+    whole: bool,
+    place: Place,
+    faults: FaultList,
+) -> Varied | None:
     if ends[0] >= ends[1]:
         faults.add(
             place,
@@ -238,4 +269,18 @@ def _span(
             f"low ({held.low}) must be less than high ({held.high})",
         )
         return None
-    return Varied(key, low=ends[0], high=ends[1], whole=parameter.unit == "count")
+    return Varied(key, low=ends[0], high=ends[1], whole=whole)
+
+
+def _add_no_number(key: str, place: Place, faults: FaultList) -> None:
+    faults.add(
+        place,
+        f"“{key}”不是数，没有 low 和 high；用 design: grid 和列表",
+        f"“{key}” is no number and has no low and high; use design: grid and a list",
+    )
+
+
+def _add_repeated(key: str, place: Place, faults: FaultList) -> None:
+    faults.add(
+        place, f"“{key}”有重复的值", f"“{key}” has the same value more than once"
+    )

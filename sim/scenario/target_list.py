@@ -9,11 +9,11 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.catalogue import sources as source_catalogue
+from sim.scenario.entries import Target
 from sim.scenario.faults import FaultList, hint
 from sim.scenario.layer import Layer, Located
 from sim.scenario.nodes import locate
 from sim.scenario.outcomes import INDICATORS, is_share
-from sim.scenario.scenario import Target
 from sim.scenario.schema import Off
 from sim.scenario.sentences import sentence
 from sim.scenario.source_check import SourceCheck

@@ -145,6 +145,7 @@ Share = Annotated[float, Field(ge=0, le=1), BeforeValidator(read_number)]
 Count = Annotated[int, Field(ge=1), BeforeValidator(read_whole)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1), BeforeValidator(read_whole)]
 """What `sim.streams` tells apart: 32 bits."""
+Precedence = Annotated[int, Field(ge=0, le=10000), BeforeValidator(read_whole)]
 Positive = Annotated[float, Field(gt=0), BeforeValidator(read_number)]
 Name = Annotated[
     str, BeforeValidator(read_text), Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")
