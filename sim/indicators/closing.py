@@ -99,8 +99,8 @@ def closing_share(
     closings
         As `closings_table` gives them.
     homes
-        The registries of all draws; homes that open later are left out, with their
-        ends.
+        The registries of all draws, of the counties that were run; homes that open
+        later are left out, with their ends.
     repetitions
         How many repetitions were run, those without a closure included.
     by_home

@@ -224,3 +224,36 @@ def test_headlines_are_figures_that_are_published():
     assert len(set(names)) == len(names)
     assert all(one.unit for one in headline_list())
     assert {one.better for one in headline_list()} == {"up", "down", ""}
+
+
+def ruled(values, **cost):
+    """Return closures of the region in each replication, and what they cost."""
+    everywhere = {"ownership": "all"}
+    parts = [table(values, indicator="closures", unit="homes", **everywhere)]
+    parts += [
+        table(cost[name], indicator=name, unit="yuan", **everywhere) for name in cost
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def test_a_scenario_without_rules_is_held_against_one_with_them_as_nought():
+    figures = side_by_side({"a": table(A), "b": ruled([2.0, 0.0, 4.0, 2.0])})
+    rows = figures.figures["indicator"] == "closures"
+
+    assert (figures.by_scenario["a"][rows] == 0).all()
+    row = differences_table(figures, "a").query("indicator == 'closures'").iloc[0]
+    assert row["difference"] == pytest.approx(2)
+    assert row["headline"] == "closures"
+
+
+def test_headlines_of_rules_are_none_where_no_scenario_has_rules():
+    cost = table(A, indicator="cost_public", unit="yuan", ownership="all")
+    plain = pd.concat([table(A), cost])
+    without = side_by_side({"a": plain, "b": plain})
+    with_rules = side_by_side({"a": plain, "b": ruled(A, cost_public=A)})
+
+    def names(figures):
+        return set(figures.figures["headline"]) - {""}
+
+    assert not names(without) & {"cost_public", "closures", "moves_by_rule"}
+    assert names(with_rules) >= {"cost_public", "closures"}
