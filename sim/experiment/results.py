@@ -94,14 +94,16 @@ class Results:
     @cached_property
     def summary(self) -> pd.DataFrame:
         """Mean and interval of each figure across draws and replications."""
-        return summary_table(self.indicators, joint=self.doubt.is_joint)
+        # Single homes, most of the rows, are not in it.
+        rows = self._indicators(("area_level", "!=", "home"))
+        return summary_table(rows, joint=self.doubt.is_joint)
 
     @cached_property
     def targets(self) -> pd.DataFrame:
         """Each target with its path, first date met, gap and probability."""
         scenario = self.scenario
         return targets_table(
-            self.indicators,
+            self._whole_place,
             scenario.targets,
             scenario.timeline,
             scenario.planning_start,
@@ -110,17 +112,14 @@ class Results:
     @cached_property
     def guarantee_breaches(self) -> float:
         """Willing guaranteed elders not placed in time, mean of the replications."""
-        rows = self.indicators
-        counted = rows[
-            (rows["indicator"] == "guarantee_breaches")
-            & (rows["area_level"] == "region")
-        ]
+        rows = self._whole_place
+        counted = rows[rows["indicator"] == "guarantee_breaches"]
         return float(counted["value"].sum()) / self.units
 
     @cached_property
     def precision(self) -> list[Reached]:
         """What is known of each figure that a rule of precision names."""
-        return reached(self.scenario, self.indicators)
+        return reached(self.scenario, self._whole_place)
 
     def save(self, folder: str | Path) -> Path:
         """Copy the run, with all its files, to a folder that may not exist yet.
@@ -153,6 +152,16 @@ class Results:
         target = Path(folder)
         target.mkdir(parents=True, exist_ok=True)
         return write_report(self, target / "report.html", lang)
+
+    @cached_property
+    def _whole_place(self) -> pd.DataFrame:
+        """The figures of the whole place."""
+        return self._indicators(("area_level", "==", "region"))
+
+    def _indicators(self, wanted: tuple[str, str, str]) -> pd.DataFrame:
+        """Return some rows of the figures without holding the others."""
+        path = self.folder / "indicators.parquet"
+        return pd.read_parquet(path, filters=[wanted])
 
     def _table(self, name: str) -> pd.DataFrame:
         path = self.folder / f"{name}.parquet"

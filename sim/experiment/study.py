@@ -27,7 +27,12 @@ from sim.experiment.store import (
     new_folder,
     unfinished_folder,
 )
-from sim.experiment.tables import for_spreadsheet, write_csv, write_parquet
+from sim.experiment.tables import (
+    for_spreadsheet,
+    write_csv,
+    write_for_spreadsheet,
+    write_parquet,
+)
 from sim.experiment.threads import one_thread_each
 from sim.experiment.units import Unit
 from sim.experiment.work import Shared, lay_unit, save_unit, share, unit_files
@@ -275,7 +280,10 @@ def _finish(
     progress.stage("tables")
     merge_tables(folder, plan.units)
     results = Results(plan, folder, temporary=temporary)
-    for name in ("indicators", "summary", "targets"):
+    write_for_spreadsheet(
+        folder.path / "indicators.parquet", folder.path / "indicators.csv"
+    )
+    for name in ("summary", "targets"):
         table = for_spreadsheet(getattr(results, name))
         write_csv(table, folder.path / f"{name}.csv")
     write_csv(plan.scenario.origins(), folder.path / "scenario.origin.csv")

@@ -6,6 +6,7 @@ what a table means.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 COMPRESSION = "zstd"
 # Excel and WPS stop at 2**20 rows, the head included.
 SPREADSHEET_ROWS = 2**20
+_DISPENSABLE = ("home", "county")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -93,11 +95,48 @@ def for_spreadsheet(table: pd.DataFrame) -> pd.DataFrame:
     Rows of single homes are left out first, then those of counties. The whole table
     is in the Parquet file of the same name.
     """
-    for level in ("home", "county"):
+    for level in _DISPENSABLE:
         if len(table) < SPREADSHEET_ROWS or "area_level" not in table:
             break
         table = table[table["area_level"] != level]
     return table
+
+
+def write_for_spreadsheet(parquet: Path, path: Path) -> None:
+    """Write as much of a Parquet table as a spreadsheet can hold, group by group.
+
+    What `write_csv` would write of `for_spreadsheet`, without ever holding the whole
+    table: that grows with the number of replications.
+    """
+    with pq.ParquetFile(parquet) as file, path.open("wb") as sink:
+        left_out = _left_out(file)
+        header = True
+        for number in range(file.num_row_groups):
+            table = file.read_row_group(number).to_pandas()
+            if left_out:
+                table = table[~table["area_level"].isin(left_out)]
+            if header or len(table):
+                encoding = "utf-8-sig" if header else "utf-8"
+                sink.write(_csv(table, header=header).encode(encoding))
+                header = False
+
+
+def _left_out(file: pq.ParquetFile) -> list[str]:
+    """Return the levels for which a spreadsheet has no room."""
+    rows, left_out = file.metadata.num_rows, list[str]()
+    if "area_level" not in file.schema_arrow.names:
+        return left_out
+    counts = Counter[str]()
+    for number in range(file.num_row_groups):
+        column = file.read_row_group(number, ["area_level"]).column(0)
+        told = column.cast(pa.string()).value_counts().to_pylist()
+        counts.update({one["values"]: one["counts"] for one in told})
+    for level in _DISPENSABLE:
+        if rows < SPREADSHEET_ROWS:
+            break
+        rows -= counts[level]
+        left_out.append(level)
+    return left_out
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
@@ -105,11 +144,16 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
+    path.write_bytes(_csv(table).encode("utf-8-sig"))
+
+
+def _csv(table: pd.DataFrame, *, header: bool = True) -> str:
     safe = table.copy(deep=False)
     for name in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[name].dtype):
             safe[name] = _without_formulas(safe[name])
-    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    text: str = safe.to_csv(index=False, header=header, lineterminator="\n")
+    return text
 
 
 def _without_formulas(column: pd.Series) -> pd.Series:

@@ -1,10 +1,12 @@
 import pandas as pd
 import pyarrow.parquet as pq
+import pytest
 
 from sim.experiment.tables import (
     for_spreadsheet,
     merge_parquet,
     write_csv,
+    write_for_spreadsheet,
     write_parquet,
 )
 
@@ -95,3 +97,36 @@ def test_a_table_without_levels_is_left_whole(monkeypatch):
     monkeypatch.setattr("sim.experiment.tables.SPREADSHEET_ROWS", 1)
 
     assert len(for_spreadsheet(pd.DataFrame({"value": [1, 2, 3]}))) == 3
+
+
+@pytest.mark.parametrize("room", [3, 6, 9, 100])
+def test_group_by_group_a_spreadsheet_gets_what_it_gets_at_once(
+    tmp_path, monkeypatch, room
+):
+    monkeypatch.setattr("sim.experiment.tables.SPREADSHEET_ROWS", room)
+    parts = [
+        pd.DataFrame(
+            {
+                "area_level": pd.Categorical(levels),
+                "name": ["=1+1", "甲", "-2"],
+                "value": [0.1 + 0.2, float("nan"), 1e-17],
+            }
+        )
+        for levels in (
+            ["home", "home", "home"],
+            ["home", "county", "region"],
+            ["county", "home", "region"],
+        )
+    ]
+    for number, part in enumerate(parts):
+        write_parquet(part, tmp_path / f"{number}.parquet")
+    files = [tmp_path / f"{number}.parquet" for number in range(3)]
+    merge_parquet(files, tmp_path / "merged.parquet")
+
+    write_for_spreadsheet(tmp_path / "merged.parquet", tmp_path / "groups.csv")
+
+    whole = for_spreadsheet(pd.read_parquet(tmp_path / "merged.parquet"))
+    write_csv(whole, tmp_path / "whole.csv")
+    assert len(whole) == {3: 2, 6: 4, 9: 4, 100: 9}[room]
+    written = (tmp_path / "groups.csv").read_bytes()
+    assert written == (tmp_path / "whole.csv").read_bytes()
