@@ -114,6 +114,8 @@ def regress(
             asked = _asked(names or [], SCENARIOS, lang)
             if not equivalence(root, asked, lang, update=update):
                 raise typer.Exit(CHECK_FAILED)
+            if update:
+                _tell_line(reference_folder(root), lang)
             return
         folder = reference_folder(root)
         scenarios = _scenarios(root)
@@ -126,13 +128,18 @@ def regress(
             say(SENTENCES["superfluous"][lang].format(path=path))
             sound = False
         if update:
-            typer.echo(f"{SENTENCES['put'][lang]}\n- {changelog_line(folder)}")
+            _tell_line(folder, lang)
         elif sound:
             sound = _named_in_changelog(root, folder, lang)
         else:
             say(SENTENCES["update"][lang])
     if not sound:
         raise typer.Exit(CHECK_FAILED)
+
+
+def _tell_line(folder: Path, lang: Language) -> None:
+    """Print what the changelog must say of the new reference."""
+    typer.echo(f"{SENTENCES['put'][lang]}\n- {changelog_line(folder)}")
 
 
 def _checkout(lang: Language) -> Path:

@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from sim.experiment.reference import UnreadableReferenceError
+from sim.experiment.reference import EQUIVALENCE, UnreadableReferenceError
 from sim.experiment.units import all_units
 from sim.experiment.work import Shared, run_unit
 from sim.population import expected_population
@@ -82,7 +82,7 @@ class Equivalence:
 
 def equivalence_file(folder: Path) -> Path:
     """Return where means and standard errors lie in the folder of the reference."""
-    return folder / "equivalence.csv"
+    return folder / EQUIVALENCE
 
 
 def load_two_counties(file: Path) -> Scenario:

@@ -36,6 +36,8 @@ COUNTS: Final = frozenset(
     and entry.unit in {"applications", "admissions", "moves", "persons"}
 )
 
+EQUIVALENCE: Final = "equivalence.csv"
+"""Headline figures of the tier of margins, in the same folder."""
 # Tables of the same folder that are not a scenario's.
 OTHER_TABLES: Final = frozenset(
     {
@@ -132,10 +134,12 @@ def scenario_files(folder: Path) -> list[Path]:
 def reference_hash(folder: Path) -> str:
     """Return eight hex digits that stand for the whole reference.
 
-    Line ends do not count: a checkout may turn them into those of its system.
+    It consists of the scenarios' files and of what margins are held against. Line
+    ends do not count: a checkout may turn them into those of its system.
     """
     digest = hashlib.sha256()
-    for path in scenario_files(folder):
+    margins = folder / EQUIVALENCE
+    for path in [*scenario_files(folder), *([margins] if margins.is_file() else [])]:
         text = path.read_text(encoding="utf-8")
         digest.update(f"{path.name}\n{text}\n".encode())
     return digest.hexdigest()[:8]

@@ -108,6 +108,22 @@ def test_a_changelog_that_does_not_tell_of_it_ends_with_1(checkout, capsys):
     assert "do not have the line: Reference: " in capsys.readouterr().err
 
 
+def test_new_margins_need_a_line_of_the_changelog_too(checkout, capsys, monkeypatch):
+    def rewritten(root, *_, update):
+        table = "scenario,mean\nbaseline,0.5\n"
+        (reference_folder(root) / "equivalence.csv").write_text(table, "utf-8")
+        return update
+
+    monkeypatch.setattr("sim.commands.regress.equivalence", rewritten)
+    assert status("--equivalence", "--update") == 0
+    line = changelog_line(reference_folder(checkout))
+    assert line in capsys.readouterr().out
+
+    assert status() == 1
+    tell_changelog(checkout)
+    assert status() == 0
+
+
 def test_an_unknown_name_is_a_fault_of_usage(checkout, capsys):
     assert status("two-home-out-of-reach") == 2
 

@@ -196,6 +196,21 @@ def test_hash_follows_content_and_names_but_not_line_ends(table, folder):
     assert changelog_line(folder) == f"Reference: {reference_hash(folder)}"
 
 
+def test_hash_follows_the_figures_that_margins_are_held_against(table, folder):
+    (folder / "recovery.csv").write_text("b\n", encoding="utf-8")
+    before = reference_hash(folder)
+
+    margins = folder / "equivalence.csv"
+    margins.write_text("scenario,mean\none,0.5\n", encoding="utf-8")
+    with_margins = reference_hash(folder)
+    margins.write_text("scenario,mean\none,0.6\n", encoding="utf-8")
+    (folder / "recovery.csv").write_text("c\n", encoding="utf-8")
+
+    assert len({before, with_margins, reference_hash(folder)}) == 3
+    margins.unlink()
+    assert reference_hash(folder) == before, "other tables do not count"
+
+
 def test_only_the_newest_results_count():
     changelog = (
         "# Changelog\n\n## 2\n\n### Results\n\n- new\n\n### Code\n\n- code\n\n"
