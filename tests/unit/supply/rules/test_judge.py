@@ -203,6 +203,22 @@ def test_a_home_that_is_shut_can_be_reopened_or_given_up():
     }
 
 
+def test_a_home_that_opens_again_can_be_repaired_as_well():
+    rule = a_rule(act("reopen"), act("improve"), scope=HomeScope(state="mothballed"))
+
+    assert only(rule, HandView(House(mothballed=True))) == ("acted", "reopen, improve")
+
+
+def test_a_home_whose_end_is_announced_is_looked_at_until_it_has_come():
+    view = HandView(House(0.1, winding_down=True, is_open=False), House(0.2))
+    first = Comparison("home.occupancy.rank", "<=", 1.0)
+
+    found = {one.index: one for one in judged(a_rule(when=first), view)}
+
+    assert (found[0].outcome, found[0].reason) == ("refused", "is_winding_down")
+    assert found[1].outcome == "kept"
+
+
 def test_beds_are_converted_until_the_share_is_reached():
     rule = a_rule(act("convert_beds", nursing_share=0.5))
 
