@@ -1,9 +1,8 @@
-"""Scope, order, limits, what cannot be done, and what one decision does to the next."""
+"""Scope, order and limits, and what one decision does to the next."""
 
 import pytest
 from views import (
     ABLE,
-    GUARANTEED,
     SELF_PAYING,
     YEAR,
     HandView,
@@ -19,7 +18,6 @@ from sim.supply.rules.judgement import Judgement, Looked
 from sim.supply.rules.memory import Memory
 
 ONE_ABLE = [(SELF_PAYING, ABLE)]
-ONE_GUARANTEED = [(GUARANTEED, ABLE)]
 
 
 def judged(rule, view, taken=None) -> list[Judgement]:
@@ -162,53 +160,6 @@ def test_a_home_that_another_rule_has_is_yielded():
     assert found == ("yielded", "other")
 
 
-@pytest.mark.parametrize(
-    ("do", "house", "reason"),
-    [
-        ("upgrade", House(upgradable=False), "not_upgradable"),
-        ("upgrade", House(center=True), "is_center"),
-        ("upgrade", House(public=False), "private"),
-        ("convert_beds", House(ordinary=0, nursing=5), "no_ordinary_beds"),
-        ("entrust", House(entrusted=True), "already_entrusted"),
-        ("entrust", House(public=False), "private"),
-        ("open_to_social", House(), "already_open_to_social"),
-        ("open_to_social", House(public=False), "private"),
-        ("merge", House(), "no_target_within_travel"),
-        ("regroup_guaranteed", House(), "nothing_to_regroup"),
-        ("regroup_guaranteed", House(lives=ONE_GUARANTEED), "no_target_within_travel"),
-        ("reopen", House(), "not_mothballed"),
-        ("close", House(winding_down=True), "is_winding_down"),
-        ("improve", House(in_works=True), "in_works"),
-    ],
-)
-def test_what_cannot_be_done_is_refused(do, house, reason):
-    assert only(a_rule(act(do)), HandView(house)) == ("refused", reason)
-
-
-def test_a_home_that_is_shut_can_be_reopened_or_given_up():
-    def told(do: str) -> str:
-        rule = a_rule(act(do), scope=HomeScope(state="mothballed"))
-        return only(rule, HandView(House(mothballed=True), House()))[1]
-
-    said = {
-        do: told(do) for do in ("reopen", "close", "convert", "mothball", "entrust")
-    }
-
-    assert said == {
-        "reopen": "reopen",
-        "close": "close",
-        "convert": "convert",
-        "mothball": "is_mothballed",
-        "entrust": "is_mothballed",
-    }
-
-
-def test_a_home_that_opens_again_can_be_repaired_as_well():
-    rule = a_rule(act("reopen"), act("improve"), scope=HomeScope(state="mothballed"))
-
-    assert only(rule, HandView(House(mothballed=True))) == ("acted", "reopen, improve")
-
-
 def test_a_home_whose_end_is_announced_is_looked_at_until_it_has_come():
     view = HandView(House(0.1, winding_down=True, is_open=False), House(0.2))
     first = Comparison("home.occupancy.rank", "<=", 1.0)
@@ -217,44 +168,6 @@ def test_a_home_whose_end_is_announced_is_looked_at_until_it_has_come():
 
     assert (found[0].outcome, found[0].reason) == ("refused", "is_winding_down")
     assert found[1].outcome == "kept"
-
-
-def test_beds_are_converted_until_the_share_is_reached():
-    rule = a_rule(act("convert_beds", nursing_share=0.5))
-
-    assert only(rule, HandView(House(ordinary=6, nursing=4)))[0] == "acted"
-    reached = HandView(House(ordinary=5, nursing=5))
-    assert only(rule, reached) == ("refused", "share_reached")
-
-
-def test_what_is_done_already_is_left_out_and_the_rest_carried_out():
-    rule = a_rule(act("open_to_social"), act("entrust"))
-
-    (found,) = judged(rule, HandView(House()))
-
-    assert [one.do for one in found.actions] == ["entrust"]
-    assert found.reason == "entrust; open_to_social: already_open_to_social"
-
-
-def test_what_cannot_be_done_refuses_what_comes_after_it():
-    rule = a_rule(act("regroup_guaranteed"), act("convert"))
-
-    stuck = HandView(House(lives=ONE_GUARANTEED), House(at=1))
-    full = HandView(House(lives=ONE_GUARANTEED), House(at=1, center=True, ordinary=0))
-    idle = HandView(House())
-
-    assert only(rule, stuck) == ("refused", "no_target_within_travel")
-    assert only(rule, full) == ("refused", "no_free_bed")
-    assert only(rule, idle)[0] == "acted"
-
-
-def test_regrouping_tells_where_the_guaranteed_go():
-    view = HandView(House(lives=ONE_GUARANTEED), House(at=1, center=True))
-
-    found = judged(a_rule(act("regroup_guaranteed")), view)[0]
-
-    assert [one.home for one in found.regrouping.placements] == [1]
-    assert found.absorption is None
 
 
 def test_a_merge_names_its_target_and_carries_its_beds_along():
