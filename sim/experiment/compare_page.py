@@ -55,6 +55,8 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
         joint=first.doubt.is_joint,
         synthetic_registry=run.synthetic_registry,
         family=family(differences),
+        counties=len(run.counties),
+        whole=run.null_area if run.is_part else None,
         warnings=[{"zh": zh, "en": en} for zh, en in dict.fromkeys(warnings)],
     )
 

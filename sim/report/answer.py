@@ -62,10 +62,8 @@ def _occupancy(figures: Figures, area: Text, words: Words) -> list[Text]:
     if not first.is_known or figures.first_year == figures.last_year:
         return [main]
     way = "same" if abs(change) < NOTICEABLE else "rise" if change > 0 else "fall"
-    return [
-        main,
-        words[f"answer.{way}"].fill(first=figures.first_year, points=points(change)),
-    ]
+    by = points(change, decimals_known(last))
+    return [main, words[f"answer.{way}"].fill(first=figures.first_year, points=by)]
 
 
 def _counties(figures: Figures, codes: list[str], words: Words) -> list[Text]:

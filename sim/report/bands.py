@@ -44,6 +44,16 @@ def what_holds(
     return words[f"interval.{form}"].fill(replications=replications, draws=draws)
 
 
+def size_of(replications: int, draws: int, words: Words) -> Text:
+    """Return how many draws and replications there are, to stand within a sentence."""
+    several = draws > 1
+    if replications == 1:
+        form = "draws_once" if several else "once"
+    else:
+        form = "draws" if several else "replications"
+    return words[f"extent.{form}"].fill(replications=replications, draws=draws)
+
+
 def targets_reading(data: PageData, words: Words) -> Text:
     """Return how to read the targets, and what their probabilities hold."""
     holds = "chance"

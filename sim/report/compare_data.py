@@ -58,6 +58,10 @@ class ComparePageData:
     """Whether the homes were drawn from totals rather than taken from a register."""
     family: int
     """How many intervals of a year hold together."""
+    counties: int = 0
+    """How many counties were run; 0 where that is not known."""
+    whole: Pair | None = None
+    """Name of the area pack where only a part of it was run."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
 
     @property

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import isfinite
-from typing import Any, Final, Literal, NamedTuple
-
-import pandas as pd
+from typing import Final
 
 from sim.report.bands import what_holds
 from sim.report.compare_charts.amounts import (
@@ -17,20 +14,16 @@ from sim.report.compare_charts.amounts import (
     unit_of_change,
 )
 from sim.report.compare_data import Compared, ComparePageData
+from sim.report.compare_verdict import Change, changes, is_the_same
 from sim.report.headlines import Headline
-from sim.report.words import Text, Words, joined
+from sim.report.words import NOTHING, Text, Words, joined
 
 _MOST: Final = 3
 _CARDS: Final = 4
-
-
-class Verdict(NamedTuple):
-    """In how many ranked headlines a scenario is surely better, worse, or equal."""
-
-    better: int
-    worse: int
-    equal: int
-    open: int
+# Figures of a scenario that the sentence gives with their numbers.
+_NUMBERS: Final = 3
+# Figures that cannot be told apart and are still named.
+_NAMES: Final = 2
 
 
 def summary(data: ComparePageData, words: Words) -> Text:
@@ -45,31 +38,24 @@ def summary(data: ComparePageData, words: Words) -> Text:
     if len(data.others) > _MOST:
         more = len(data.others) - _MOST
         parts.append(words["compare_answer.more"].fill(count=more))
-    return joined([*parts, words["compare_answer.stop"]])
-
-
-def verdict(data: ComparePageData, scenario: str) -> Verdict:
-    """Return where a scenario stands by the intervals that hold together."""
-    kinds = [
-        _stands(row, headline["better"])
-        for headline in data.known_headlines()
-        if headline["better"] and (row := _last(data, scenario, headline)) is not None
-    ]
-    counts = (kinds.count(kind) for kind in ("better", "worse", "equal", "open"))
-    return Verdict(*counts)
+    parts.append(words["compare_answer.stop"])
+    return joined([*parts, _allowed_for(data, words)])
 
 
 def cards(data: ComparePageData, words: Words) -> list[Headline]:
-    """Return the first differences, where there is one scenario to hold against one."""
+    """Return the first differences, where there is one scenario to hold against one.
+
+    What does not differ at all has no card: it is named below the charts.
+    """
     if len(data.others) != 1:
         return []
     other = data.others[0]
-    made = [
-        _card(data, other, headline, row, words)
-        for headline in data.known_headlines()
-        if (row := _last(data, other.id, headline)) is not None
+    differing = [
+        one
+        for one in changes(data, other.id)
+        if one.row[["difference", "mean_low", "mean_high"]].fillna(0.0).any()
     ]
-    return made[:_CARDS]
+    return [_card(data, other, one, words) for one in differing[:_CARDS]]
 
 
 def caveats(data: ComparePageData, words: Words) -> list[Text]:
@@ -84,101 +70,89 @@ def caveats(data: ComparePageData, words: Words) -> list[Text]:
             synthetic=data.synthetic_registry,
         )
     )
-    if data.synthetic_registry and data.draws < 2:
-        lines.append(words["compare_caveat.one_registry"])
-    lines.append(words["compare_caveat.together"].fill(count=data.family))
-    return [*lines, words["compare_caveat.direction"]]
-
-
-def is_the_same(data: ComparePageData, scenario: str) -> bool:
-    """Return whether a scenario's figures are the reference's in every repetition."""
-    rows = data.differences[data.differences["scenario"] == scenario]
-    ends = rows[["difference", "low", "high", "mean_low", "mean_high"]].fillna(0.0)
-    return bool((ends == 0).all(axis=None))
+    lines.append(words["compare_caveat.direction"])
+    if data.counties == 1:
+        lines.append(words["compare_caveat.one_county"])
+    return [*lines, words["compare_caveat.unmet"]]
 
 
 def _told(data: ComparePageData, one: Compared, words: Words) -> Text:
     name = data.title(one.id)
     if is_the_same(data, one.id):
         return words["compare_answer.same"].fill(name=name)
-    return joined(
-        [
-            _first_change(data, one, words),
-            _counted(verdict(data, one.id), data, words),
-        ]
-    )
+    found = changes(data, one.id)
+    if not found:
+        return words["compare_answer.nothing"].fill(name=name)
+    if data.replications * data.draws < 2 or not any(each.standing for each in found):
+        first = [_numbered(each, words) for each in found[:_NUMBERS]]
+        listed = joined(first, words["compare_answer.comma"])
+        return joined([words["compare_answer.only"].fill(name=name), listed])
+    start = words["compare_answer.scenario"].fill(name=name)
+    return joined([start, _standings(data, found, words)])
 
 
-def _first_change(data: ComparePageData, one: Compared, words: Words) -> Text:
-    """Return the first headline of a scenario with the interval of its mean."""
-    name = data.title(one.id)
-    for headline in data.known_headlines():
-        row = _last(data, one.id, headline)
-        if row is None:
-            continue
-        unit = headline["unit"]
-        parts = {
-            "name": name,
-            "figure": name_of(headline),
-            "value": changed(row["difference"], unit),
-            "unit": unit_of_change(headline, words),
-        }
-        if row["difference"] == 0:
-            return words["compare_answer.no_change"].fill(**parts)
-        if not isfinite(row["mean_low"]):
-            return words["compare_answer.change_only"].fill(**parts)
-        ends = span(row["mean_low"], row["mean_high"], unit)
-        return words["compare_answer.change"].fill(**parts, ends=ends)
-    return words["compare_answer.nothing"].fill(name=name)
+def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text:
+    """Return in what a scenario is better, worse, equal, and what is open."""
+    clauses = []
+    for standing in ("better", "worse", "open"):
+        those = [one for one in found if one.standing == standing]
+        if standing == "open" and len(those) > _NAMES:
+            told = words["compare_answer.open_count"].fill(count=len(those))
+            clauses.append(told)
+        elif those:
+            numbers = standing != "open" and len(data.others) == 1
+            listed = [
+                _numbered(one, words) if numbers else name_of(one.headline)
+                for one in those
+            ]
+            told = joined(listed, words["compare_answer.comma"])
+            clauses.append(words[f"compare_answer.{standing}"].fill(listed=told))
+    equal = sum(one.standing == "equal" for one in found)
+    if equal:
+        clauses.append(words["compare_answer.equal"].fill(count=equal))
+    return joined(clauses, words["compare_answer.then"])
 
 
-def _counted(of: Verdict, data: ComparePageData, words: Words) -> Text:
+def _numbered(one: Change, words: Words) -> Text:
+    """Return a headline with its difference and the interval of its mean."""
+    unit, row = one.headline["unit"], one.row
+    parts = {
+        "figure": name_of(one.headline),
+        "value": changed(row["difference"], unit),
+        "unit": unit_of_change(one.headline, words),
+    }
+    if not isfinite(row["mean_low"]):
+        return words["compare_answer.change_only"].fill(**parts)
+    if row["mean_low"] == row["mean_high"]:
+        return words["compare_answer.always"].fill(**parts)
+    ends = span(row["mean_low"], row["mean_high"], unit)
+    return words["compare_answer.change"].fill(**parts, ends=ends)
+
+
+def _allowed_for(data: ComparePageData, words: Words) -> Text:
+    """Return what better and worse allow for, and what they do not."""
     if data.replications * data.draws < 2:
         return words["compare_answer.single"]
-    return words["compare_answer.counted"].fill(total=sum(of), **of._asdict())
-
-
-def _stands(
-    row: pd.Series[Any], better: str
-) -> Literal["better", "worse", "equal", "open"]:
-    low, high = row["simultaneous_low"], row["simultaneous_high"]
-    if not isfinite(low):
-        return "open"
-    if low == high == 0:
-        return "equal"
-    if low <= 0 <= high:
-        return "open"
-    return "better" if (low > 0) == (better == "up") else "worse"
-
-
-def _last(
-    data: ComparePageData, scenario: str, headline: Mapping[str, str]
-) -> pd.Series[Any] | None:
-    """Return the difference of a headline in the last year; none without a figure."""
-    table = data.differences
-    rows = table[
-        (table["headline"] == headline["headline"])
-        & (table["scenario"] == scenario)
-        & (table["year"] == data.last_year)
-    ].dropna(subset=["difference"])
-    return None if rows.empty else rows.iloc[0]
+    if all(is_the_same(data, one.id) for one in data.others):
+        return NOTHING
+    held = "ignorance" if data.draws > 1 and data.joint else "chance"
+    return words[f"compare_answer.allows_{held}"]
 
 
 def _card(
-    data: ComparePageData,
-    other: Compared,
-    headline: Mapping[str, str],
-    row: pd.Series[Any],
-    words: Words,
+    data: ComparePageData, other: Compared, change: Change, words: Words
 ) -> Headline:
-    unit = headline["unit"]
+    unit, row = change.headline["unit"], change.row
     value = words["compare_card.value"].fill(
-        value=changed(row["difference"], unit), unit=unit_of_change(headline, words)
+        value=changed(row["difference"], unit),
+        unit=unit_of_change(change.headline, words),
     )
     interval = None
     if isfinite(row["mean_low"]):
         ends = span(row["mean_low"], row["mean_high"], unit)
-        interval = words["compare_card.interval"].fill(ends=ends)
+        same = row["mean_low"] == row["mean_high"]
+        interval = words[f"compare_card.{'same' if same else 'interval'}"]
+        interval = interval if same else interval.fill(ends=ends)
     lines = [
         words["lines.end"].fill(name=data.title(scenario), value=figure(mean, unit))
         for scenario, mean in (
@@ -186,4 +160,4 @@ def _card(
             (other.id, row["mean"]),
         )
     ]
-    return Headline(name_of(headline), value, interval, lines)
+    return Headline(name_of(change.headline), value, interval, lines)

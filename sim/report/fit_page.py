@@ -7,16 +7,13 @@ run's page. It computes nothing but counts and histograms.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from sim.report.assets import HTML_LANG, asset, plotly
-from sim.report.blocks import Chart
 from sim.report.fit_annex import FILES, chain_reading, chain_table, limits
 from sim.report.fit_charts.checks import checks_chart
 from sim.report.fit_charts.correlation import correlation_chart, tied
 from sim.report.fit_charts.emulator import emulator_panels
 from sim.report.fit_charts.marginals import marginals
-from sim.report.fit_charts.panels import Panels
 from sim.report.fit_charts.targets import (
     fit_chart,
     holdouts_chart,
@@ -26,19 +23,10 @@ from sim.report.fit_charts.targets import (
 from sim.report.fit_charts.unknowns import unknowns_chart, unknowns_table
 from sim.report.fit_data import FitPageData
 from sim.report.fit_summary import cards, summary, warnings
-from sim.report.rendering import embedded, environment
+from sim.report.frame import FIT, framed, laid
 from sim.report.words import Text, Words, load_words
 
 __all__ = ["FitPageData", "fit_page", "fit_words", "write_fit_page"]
-
-SCRIPTS: Final = (
-    "locale.js",
-    "language.js",
-    "charts.js",
-    "tables.js",
-    "print.js",
-    "panels.js",
-)
 
 
 def write_fit_page(path: Path, data: FitPageData, lang: str = "zh") -> Path:
@@ -51,12 +39,7 @@ def write_fit_page(path: Path, data: FitPageData, lang: str = "zh") -> Path:
     lang
         Language that the page opens in, `zh` or `en`; the reader can switch.
     """
-    path = Path(path)
-    if path.suffix != ".html":
-        path = path / "report.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(fit_page(data, fit_words(), lang), "utf-8", newline="\n")
-    return path
+    return laid(path, fit_page(data, fit_words(), lang))
 
 
 def fit_words() -> Words:
@@ -66,26 +49,7 @@ def fit_words() -> Words:
 
 def fit_page(data: FitPageData, words: Words, lang: str = "zh") -> str:
     """Return the whole page as text."""
-    parts = _parts(data, words)
-    template = environment(lang, words).get_template("fit_page.html.j2")
-    return template.render(
-        **parts,
-        lang=lang,
-        html_lang=HTML_LANG,
-        scenario_id=f"calibration-{data.pack}",
-        css=asset("page.css") + asset("fit.css"),
-        plotly=plotly(),
-        topology_stub=asset("topology_stub.js"),
-        scripts=[asset(script) for script in SCRIPTS],
-        page_data=embedded(
-            {
-                "language": lang,
-                "scenario": f"calibration-{data.pack}",
-                "figures": _figures(parts),
-                "words": {},
-            }
-        ),
-    )
+    return framed(FIT, _parts(data, words), words, lang)
 
 
 def _parts(data: FitPageData, words: Words) -> dict[str, Any]:
@@ -93,6 +57,7 @@ def _parts(data: FitPageData, words: Words) -> dict[str, Any]:
     area = Text.of(data.area_title)
     fitted, carried = data.of_role("fitted"), data.of_role("carried")
     return {
+        "scenario_id": f"calibration-{data.pack}",
         "page_title": words["fit_page.title"].fill(area=area),
         "title": words["fit_page.heading"].fill(area=area),
         "facts": words["fit_page.facts"].fill(pack=data.pack),
@@ -130,14 +95,3 @@ def _parts(data: FitPageData, words: Words) -> dict[str, Any]:
 def _carried(data: FitPageData, words: Words) -> Any:
     carried = data.of_role("carried")
     return None if carried.empty else unknowns_table("carried", carried, words)
-
-
-def _figures(parts: dict[str, Any]) -> dict[str, Any]:
-    """Return the figures of charts and small charts by their names."""
-    figures: dict[str, Any] = {}
-    for one in parts["charts"].values():
-        if isinstance(one, Panels):
-            figures |= {panel.name: panel.figure for panel in one.panels}
-        elif isinstance(one, Chart) and one.figure is not None:
-            figures[one.name] = one.figure
-    return figures

@@ -28,6 +28,16 @@ def warnings(data: PageData, words: Words) -> list[Text]:
     return [*partial, *(Text.of(one) for one in data.warnings)]
 
 
+def part(data: PageData, words: Words) -> Text | None:
+    """Return whose amounts are shown, where a part of the area was run."""
+    whole = data.null_area
+    if not (data.is_part and whole):
+        return None
+    if not data.warnings and (data.actions is None or data.actions.empty):
+        return None
+    return words["warning.part"].fill(whole=Text.of(whole))
+
+
 def badge(data: PageData, words: Words) -> Text | None:
     """Return the mark of a scenario that nobody has approved yet."""
     return None if data.status == "approved" else words.named("state", data.status)

@@ -71,9 +71,14 @@ def decimals_known(estimate: Estimate) -> int:
     return 1
 
 
-def points(change: float) -> str:
-    """Return a change of a share in percentage points, with one decimal."""
-    return f"{abs(change) * 100:.1f}" if isfinite(change) else NOT_KNOWN
+def as_known(estimate: Estimate) -> str:
+    """Return a share with as many decimals as its interval leaves standing."""
+    return percent(estimate.mean, decimals_known(estimate))
+
+
+def points(change: float, decimals: int = 1) -> str:
+    """Return a change of a share in percentage points."""
+    return f"{abs(change) * 100:.{decimals}f}" if isfinite(change) else NOT_KNOWN
 
 
 def count(value: float) -> str:

@@ -7,11 +7,10 @@ The page only arranges; what it says is made in `answer`, `headlines`, `targets`
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sim.report.actions import actions_table
 from sim.report.answer import answer
-from sim.report.assets import HTML_LANG, asset, plotly
 from sim.report.assumptions import grades
 from sim.report.bands import targets_reading, what_interval, what_is_drawn
 from sim.report.blocks import Chart
@@ -21,6 +20,7 @@ from sim.report.charts.coverage import coverage_chart
 from sim.report.charts.drift import drift_chart
 from sim.report.charts.occupancy import occupancy_chart
 from sim.report.figures import Figures
+from sim.report.frame import RUN, framed, laid
 from sim.report.headlines import headlines
 from sim.report.method import (
     assumptions_reading,
@@ -31,22 +31,13 @@ from sim.report.method import (
     made_by,
     map_note,
     method,
+    part,
     warnings,
 )
 from sim.report.page_data import PageData
-from sim.report.rendering import environment
 from sim.report.sources import known_sources, named_targets, sources_table
 from sim.report.targets import described, read_targets, targets_table
 from sim.report.words import Text, Words, load_words
-
-SCRIPTS: Final = (
-    "locale.js",
-    "language.js",
-    "charts.js",
-    "counties.js",
-    "tables.js",
-    "print.js",
-)
 
 
 def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
@@ -61,29 +52,14 @@ def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
     lang
         Language that the page opens in, `zh` or `en`; the reader can switch.
     """
-    path = Path(where)
-    if path.suffix != ".html":
-        path = path / "report.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page(data, load_words(), lang), "utf-8", newline="\n")
-    return path
+    return laid(where, page(data, load_words(), lang))
 
 
 def page(data: PageData, words: Words, lang: str = "zh") -> str:
     """Return the whole page as text."""
     charts, parts = _parts(data, words)
-    template = environment(lang, words).get_template("page.html.j2")
-    return template.render(
-        **parts,
-        lang=lang,
-        html_lang=HTML_LANG,
-        charts=charts,
-        css=asset("page.css"),
-        plotly=plotly(),
-        topology_stub=asset("topology_stub.js"),
-        scripts=[asset(script) for script in SCRIPTS],
-        page_data=browser_data(data, charts, words, lang),
-    )
+    parts["charts"] = charts
+    return framed(RUN, parts, words, lang, browser_data(data, charts, words, lang))
 
 
 def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
@@ -95,7 +71,12 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     charts = [
         occupancy_chart(figures, words, start),
         coverage_chart(figures, targets, words, start),
-        county_chart(figures, data.counties, data.boundaries, words, caveat),
+        # A map of a single county says nothing that the charts above do not.
+        *(
+            [county_chart(figures, data.counties, data.boundaries, words, caveat)]
+            if len(data.counties) > 1
+            else []
+        ),
         drift_chart(
             data.frozen_null,
             words,
@@ -129,6 +110,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "actions": actions_table(data.actions, known, words),
         "breach": breach(data, words),
         "warnings": warnings(data, words),
+        "part": part(data, words),
         "badge": badge(data, words),
         "facts": facts(data, words),
         "what_interval": what_interval(data, words),

@@ -13,18 +13,26 @@ from sim.report.compare_charts.amounts import (
     changed,
     figure,
     name_of,
-    span,
     unit_of,
     unit_of_change,
 )
 from sim.report.fit_charts.panels import Panel, Panels, small_layout
 from sim.report.sweep_data import SweepPageData, VariedPath
-from sim.report.sweep_values import in_order, label_of, number_of, places_of, values_of
-from sim.report.words import Text, Words
+from sim.report.sweep_tornado import tornado
+from sim.report.sweep_values import (
+    factor_of,
+    in_order,
+    label_of,
+    number_of,
+    places_of,
+    rounded,
+    values_of,
+)
+from sim.report.words import Text, Words, joined
 
 Headline = Mapping[str, str]
 _LOOK: Final = style.LOOKS[0]
-_TILES: Final = [[0, "#EAF3FA"], [1, "#005A8F"]]
+_TILES: Final = [[0, "#F2F7FB"], [1, "#6BAED6"]]
 _ROW: Final = 30
 
 
@@ -42,7 +50,7 @@ def kind_of(data: SweepPageData) -> str:
 def sweep_panels(data: SweepPageData, words: Words) -> Panels:
     """Return a chart of the last year for each headline."""
     kind = kind_of(data)
-    draw = {"lines": _lines, "tiles": _tiles, "tornado": _tornado, "dots": _dots}[kind]
+    draw = {"lines": _lines, "tiles": _tiles, "tornado": tornado, "dots": _dots}[kind]
     panels = [
         Panel(
             f"sweep-{one['headline']}",
@@ -51,8 +59,13 @@ def sweep_panels(data: SweepPageData, words: Words) -> Panels:
             _told(data, one, words),
         )
         for one in data.known_headlines()
+        if not data.stands_still(one)
     ]
     reading = words[f"sweep_reading.{kind}"].fill(year=data.last_year)
+    still = [name_of(one) for one in data.known_headlines() if data.stands_still(one)]
+    if still:
+        listed = joined(still, words["sweep_answer.and"])
+        reading = joined([reading, words["sweep_reading.still"].fill(listed=listed)])
     return Panels("sweep", words[f"sweep_title.{kind}"], reading, panels)
 
 
@@ -78,15 +91,11 @@ def _told(data: SweepPageData, headline: Headline, words: Words) -> Text:
     )
 
 
-def _factor(headline: Headline) -> float:
-    return 100.0 if headline["unit"] == "share" else 1.0
-
-
 def _lines(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
     path = data.paths[0]
     rows = in_order(data.of(headline["headline"]), path)
-    x, factor = places_of(rows, path), _factor(headline)
-    y = [_rounded(value, factor) for value in rows["mean"]]
+    x, factor = places_of(rows, path), factor_of(headline)
+    y = [rounded(value, factor) for value in rows["mean"]]
     traces = []
     if rows["low"].notna().all():
         ends = [*rows["high"], *rows["low"][::-1]]
@@ -95,7 +104,7 @@ def _lines(data: SweepPageData, headline: Headline, words: Words) -> dict[str, A
                 "type": "scatter",
                 "mode": "lines",
                 "x": x + x[::-1],
-                "y": [_rounded(value, factor) for value in ends],
+                "y": [rounded(value, factor) for value in ends],
                 "fill": "toself",
                 "fillcolor": _LOOK.colour,
                 "opacity": 0.18,
@@ -110,7 +119,7 @@ def _lines(data: SweepPageData, headline: Headline, words: Words) -> dict[str, A
 def _dots(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
     path = most_influential(data, headline["headline"])
     rows = data.of(headline["headline"])
-    y = [_rounded(value, _factor(headline)) for value in rows["mean"]]
+    y = [rounded(value, factor_of(headline)) for value in rows["mean"]]
     hovers = _hovers(rows, data, headline, words)
     dots = _marks(places_of(rows, path), y, hovers, "markers")
     return _chart([dots], path, headline, _own_line(path))
@@ -145,7 +154,7 @@ def _tiles(data: SweepPageData, headline: Headline, words: Words) -> dict[str, A
         "x": list(columns),
         "y": list(lines),
         "z": [
-            [_rounded(means.get(one, float("nan")), _factor(headline)) for one in row]
+            [rounded(means.get(one, float("nan")), factor_of(headline)) for one in row]
             for row in places
         ],
         "text": [
@@ -153,7 +162,7 @@ def _tiles(data: SweepPageData, headline: Headline, words: Words) -> dict[str, A
             for row in places
         ],
         "texttemplate": "%{text}",
-        "textfont": {"size": 10},
+        "textfont": {"size": 10, "color": style.INK},
         "customdata": [[hovers.get(one, "") for one in row] for row in places],
         "hovertemplate": "%{customdata}<extra></extra>",
         "colorscale": _TILES,
@@ -170,57 +179,6 @@ def _tiles(data: SweepPageData, headline: Headline, words: Words) -> dict[str, A
         annotations=[style.upright(label_of(up))],
     )
     return {"data": [tiles], "layout": layout}
-
-
-def _tornado(data: SweepPageData, headline: Headline, words: Words) -> dict[str, Any]:
-    factor, rows = _factor(headline), data.of(headline["headline"])
-    changes = _changes(data, rows)
-    order = sorted(changes, key=lambda one: changes[one][1] - changes[one][0])
-    paths = {one.key: one for one in data.paths}
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": list(range(len(order))),
-        "base": [_rounded(changes[key][0], factor) for key in order],
-        "x": [_rounded(changes[key][1] - changes[key][0], factor) for key in order],
-        "marker": {"color": _LOOK.colour},
-        "customdata": [
-            words["sweep_hover.bar"].fill(
-                name=label_of(paths[key]),
-                ends=span(*changes[key], headline["unit"]),
-                unit=unit_of_change(headline, words),
-            )
-            for key in order
-        ],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
-    zero = {"type": "line", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1}
-    layout = style.layout(
-        70 + _ROW * len(order),
-        margin={"l": 8, "r": 16, "t": 8, "b": 36},
-        showlegend=False,
-        xaxis=style.axis(fixedrange=True),
-        yaxis=style.axis(
-            tickvals=list(range(len(order))),
-            ticktext=[label_of(paths[key]) for key in order],
-            automargin=True,
-            fixedrange=True,
-            showgrid=False,
-        ),
-        shapes=[{**zero, "line": {"color": style.INK, "width": 1}}],
-    )
-    return {"data": [bars], "layout": layout}
-
-
-def _changes(data: SweepPageData, rows: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Return the least and the largest change that each path makes, 0 among them."""
-    changes = {}
-    for path in data.paths:
-        # At points of another path this one has the scenario's own text.
-        alone = rows[rows[path.key] != path.own]
-        known = [0.0, *alone["difference"].dropna()]
-        changes[path.key] = (min(known), max(known))
-    return changes
 
 
 def _marks(
@@ -245,7 +203,7 @@ def _hovers(
     return [
         words["sweep_hover.point"].fill(
             point=row["point"],
-            values=values_of(row, data),
+            values=values_of(row, data, words),
             value=figure(row["mean"], unit),
             change=changed(row["difference"], unit),
             unit=unit_of_change(headline, words),
@@ -280,7 +238,3 @@ def _chart(
         shapes=shapes,
     )
     return {"data": traces, "layout": layout}
-
-
-def _rounded(value: float, factor: float) -> float | None:
-    return float(f"{value * factor:.6g}") if isfinite(value) else None

@@ -76,6 +76,11 @@ class SweepPageData:
         ].dropna(subset=["mean"])
         return self.points.merge(rows, on="point")
 
+    def stands_still(self, headline: Mapping[str, str]) -> bool:
+        """Return whether a headline is the scenario's own at every point."""
+        changes = self.of(headline["headline"])["difference"]
+        return bool((changes.fillna(0.0) == 0).all())
+
     def own(self, headline: str) -> float:
         """Return a headline of the scenario as it is, in the last year."""
         rows = self.table[

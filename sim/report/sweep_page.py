@@ -6,33 +6,32 @@ run's page. It computes nothing but the ends of what it shows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sim.report.assets import HTML_LANG, asset, plotly
-from sim.report.bands import what_holds
+from sim.report.bands import size_of, what_holds
 from sim.report.blocks import Cell, Table, proper, said
 from sim.report.compare_charts.amounts import (
     change_cell,
     figure,
+    mean_cell,
     name_of,
     span_cell,
+    unit_of,
+    unit_of_change,
 )
-from sim.report.rendering import embedded, environment
+from sim.report.frame import SWEEP, framed, laid
 from sim.report.sweep_charts import kind_of, sweep_panels
 from sim.report.sweep_data import SweepPageData, VariedPath
-from sim.report.sweep_values import label_of, number_of, short, values_of
-from sim.report.words import Text, Words, joined, load_words
+from sim.report.sweep_values import label_of, number_of, option, short, values_of
+from sim.report.words import NOTHING, Text, Words, joined, load_words
 
-SCRIPTS: Final = (
-    "locale.js",
-    "language.js",
-    "charts.js",
-    "tables.js",
-    "print.js",
-    "panels.js",
-)
 _MOST: Final = 3
+_HEADS: Final = (
+    *("point", "values", "figure", "mean", "interval", "unit"),
+    *("difference", "mean_interval", "unit_difference"),
+)
 
 
 def write_sweep_page(path: Path, data: SweepPageData, lang: str = "zh") -> Path:
@@ -45,12 +44,7 @@ def write_sweep_page(path: Path, data: SweepPageData, lang: str = "zh") -> Path:
     lang
         Language that the page opens in, `zh` or `en`; the reader can switch.
     """
-    path = Path(path)
-    if path.suffix != ".html":
-        path = path / "report.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(sweep_page(data, sweep_words(), lang), "utf-8", newline="\n")
-    return path
+    return laid(path, sweep_page(data, sweep_words(), lang))
 
 
 def sweep_words() -> Words:
@@ -63,60 +57,52 @@ def sweep_page(data: SweepPageData, words: Words, lang: str = "zh") -> str:
     panels = sweep_panels(data, words)
     area, title = Text.of(data.area_name), Text.of(data.title)
     name = f"sweep-{data.scenario_id}-{data.name}"
-    template = environment(lang, words).get_template("sweep_page.html.j2")
-    return template.render(
-        page_title=words["sweep.page_title"].fill(title=title, area=area),
-        title=words["sweep.title"].fill(title=title, name=data.name),
-        facts=words["sweep.facts"].fill(
+    parts = {
+        "scenario_id": name,
+        "page_title": words["sweep.page_title"].fill(title=title, area=area),
+        "title": words["sweep.title"].fill(title=title, name=data.name),
+        "facts": words["sweep.facts"].fill(
             area=area,
             start=data.start,
             end=data.end,
             points=len(data.points),
-            replications=data.replications,
-            draws=data.draws,
+            size=size_of(data.replications, data.draws, words),
         ),
-        answer=summary(data, words),
-        warnings=[Text.of(one) for one in data.warnings],
-        paths=_paths_table(data, words),
-        panels=panels,
-        wide=kind_of(data) == "tornado",
-        reading=words["sweep_table.reading"].fill(year=data.last_year),
-        points=_points_table(data, words),
-        caveats=_caveats(data, words),
-        made_by=words["sweep.made_by"].fill(
+        "answer": summary(data, words),
+        "warnings": [Text.of(one) for one in data.warnings],
+        "paths": _paths_table(data, words),
+        "charts": {"sweep": panels},
+        "wide": kind_of(data) == "tornado",
+        "reading": words["sweep_table.reading"].fill(year=data.last_year),
+        "points": _points_table(data, words),
+        "caveats": _caveats(data, words),
+        "made_by": words["sweep.made_by"].fill(
             version=data.version, scenario=data.scenario_id, seed=data.seed
         ),
-        lang=lang,
-        html_lang=HTML_LANG,
-        scenario_id=name,
-        css=asset("page.css") + asset("fit.css") + asset("compare.css"),
-        plotly=plotly(),
-        topology_stub=asset("topology_stub.js"),
-        scripts=[asset(script) for script in SCRIPTS],
-        page_data=embedded(
-            {
-                "language": lang,
-                "scenario": name,
-                "figures": {one.name: one.figure for one in panels.panels},
-                "words": {},
-            }
-        ),
-    )
+    }
+    return framed(SWEEP, parts, words, lang)
 
 
 def summary(data: SweepPageData, words: Words) -> Text:
     """Return what was tried and how far the first figures went, in one sentence."""
+    moving = [one for one in data.known_headlines() if not data.stands_still(one)]
     told = []
-    for headline in data.known_headlines()[:_MOST]:
+    for headline in moving[:_MOST]:
         means, unit = data.of(headline["headline"])["mean"], headline["unit"]
-        parts = {
-            "name": name_of(headline),
-            "low": figure(means.min(), unit),
-            "high": figure(means.max(), unit),
-            "own": figure(data.own(headline["headline"]), unit),
-        }
-        same = parts["low"] == parts["high"] == parts["own"]
-        told.append(words[f"sweep_answer.{'same' if same else 'range'}"].fill(**parts))
+        told.append(
+            words["sweep_answer.range"].fill(
+                name=name_of(headline),
+                unit=_counted_in(headline, words),
+                low=figure(means.min(), unit),
+                high=figure(means.max(), unit),
+                own=figure(data.own(headline["headline"]), unit),
+            )
+        )
+    still = len(data.known_headlines()) - len(moving)
+    if len(moving) > _MOST:
+        told.append(words["sweep_answer.more"].fill(count=len(moving) - _MOST))
+    if still:
+        told.append(words["sweep_answer.same"].fill(count=still))
     names = joined(map(label_of, data.paths), words["sweep_answer.and"])
     begin = words["sweep_answer.begin"].fill(
         points=len(data.points), paths=names, year=data.last_year
@@ -125,14 +111,24 @@ def summary(data: SweepPageData, words: Words) -> Text:
     return joined([begin, joined(told, between), words["sweep_answer.stop"]])
 
 
+def _counted_in(headline: Mapping[str, str], words: Words) -> Text:
+    """Return the unit that follows a figure; per cent is within the figure."""
+    if headline["unit"] == "share":
+        return NOTHING
+    return words["sweep_answer.unit"].fill(unit=unit_of(headline, words))
+
+
 def _paths_table(data: SweepPageData, words: Words) -> Table:
-    heads = [words[f"sweep_path.{one}"] for one in ("path", "name", "own", "tried")]
+    heads = [
+        words[f"sweep_path.{one}"] for one in ("path", "name", "own", "tried", "unit")
+    ]
     rows = [
         [
             proper(path.key),
             said(label_of(path)),
-            said(path.own),
+            said(option(path.own, path, words)),
             said(_tried(data, path, words)),
+            said(words.named("unit", path.unit)),
         ]
         for path in data.paths
     ]
@@ -144,14 +140,15 @@ def _tried(data: SweepPageData, path: VariedPath, words: Words) -> Text:
     if data.design == "one_at_a_time":
         texts = [text for text in texts if text != path.own] or texts
     if data.design != "latin_hypercube":
-        return joined([Text.of(text) for text in texts], words["sweep_answer.and"])
+        return joined(
+            [option(text, path, words) for text in texts], words["sweep_answer.and"]
+        )
     ordered = sorted(texts, key=number_of)
     return words["sweep_path.span"].fill(low=short(ordered[0]), high=short(ordered[-1]))
 
 
 def _points_table(data: SweepPageData, words: Words) -> Table:
-    names = ("point", "values", "figure", "mean", "interval", "difference")
-    heads = [words[f"sweep_table.{one}"] for one in (*names, "mean_interval")]
+    heads = [words[f"sweep_table.{one}"] for one in _HEADS]
     rows = [
         _row(row, headline, data, words)
         for headline in data.known_headlines()
@@ -167,12 +164,14 @@ def _row(row: Any, headline: Any, data: SweepPageData, words: Words) -> list[Cel
     )
     return [
         Cell(Text.of(row["point"]), row["point"]),
-        said(values_of(row, data)),
+        said(values_of(row, data, words)),
         said(name_of(headline)),
-        Cell(Text.of(figure(row["mean"], unit)), f"{row['mean']:.5g}"),
+        mean_cell(row["mean"], unit),
         said(ends),
+        said(unit_of(headline, words)),
         change_cell(row["difference"], unit),
         span_cell(row["difference_low"], row["difference_high"], unit),
+        said(unit_of_change(headline, words)),
     ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 import pandas as pd
 
 from sim.report.sweep_data import SweepPageData, VariedPath
-from sim.report.words import Text
+from sim.report.words import Text, Words, joined
 
 
 def label_of(path: VariedPath) -> Text:
@@ -16,22 +17,28 @@ def label_of(path: VariedPath) -> Text:
     return Text.of(path.label)
 
 
-def values_of(row: Mapping[str, Any] | pd.Series[Any], data: SweepPageData) -> Text:
+def values_of(
+    row: Mapping[str, Any] | pd.Series[Any], data: SweepPageData, words: Words
+) -> Text:
     """Return the values of a point in one line."""
     told = [
-        (
-            f"{one.label['zh']} {short(row[one.key])}",
-            f"{one.label['en']} {short(row[one.key])}",
-        )
+        joined([label_of(one), option(row[one.key], one, words)], Text(" ", " "))
         for one in data.paths
     ]
-    return Text("，".join(zh for zh, _ in told), ", ".join(en for _, en in told))
+    return joined(told, words["page.comma"])
+
+
+def option(text: str, path: VariedPath, words: Words) -> Text:
+    """Return a value as people say it: yes and no in their language, else short."""
+    if path.unit == "yes_no":
+        return words.named("sweep_option", text)
+    return Text.of(short(text))
 
 
 def short(text: str) -> str:
-    """Return a value to four figures; what is no number as it is."""
+    """Return a value to three figures; what is no number as it is."""
     try:
-        return text if len(text) <= 6 else f"{float(text):.4g}"
+        return text if len(text) <= 6 else f"{float(text):.3g}"
     except ValueError:
         return text
 
@@ -54,3 +61,13 @@ def in_order(rows: pd.DataFrame, path: VariedPath) -> pd.DataFrame:
     return rows.sort_values(
         path.key, key=lambda texts: texts.map(number_of), kind="stable"
     )
+
+
+def factor_of(headline: Mapping[str, str]) -> float:
+    """Return by what a figure is multiplied to be drawn: shares become per cent."""
+    return 100.0 if headline["unit"] == "share" else 1.0
+
+
+def rounded(value: float, factor: float) -> float | None:
+    """Return a figure as charts draw it; None, a gap, where there is none."""
+    return float(f"{value * factor:.6g}") if isfinite(value) else None

@@ -11,7 +11,7 @@ from sim.report.blocks import Cell, Chart, Table, interval, number, said, year
 from sim.report.charts import style
 from sim.report.figures import Figures
 from sim.report.indicator_words import indicator_name
-from sim.report.numbers import percent
+from sim.report.numbers import as_known
 from sim.report.words import Text, Words
 
 COUNTINGS: Final = (
@@ -37,7 +37,7 @@ def coverage_chart(
         return Chart("coverage", title, words["coverage.missing"])
     aims = targets[targets["indicator"].isin(known)]
     last = figures.last_year
-    shares = {one: percent(figures.at(last, one).mean) for one in COUNTINGS}
+    shares = {one: as_known(figures.at(last, one)) for one in COUNTINGS}
     return Chart(
         "coverage",
         title,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sim.report.blocks import Cell, Chart, Table, interval, number, said, year
 from sim.report.charts import style
 from sim.report.figures import Figures
-from sim.report.numbers import percent
+from sim.report.numbers import as_known
 from sim.report.words import Words, joined
 
 HALF: Final = 0.5
@@ -31,7 +31,7 @@ def occupancy_chart(figures: Figures, words: Words, start: date | None) -> Chart
     ends = [
         words["occupancy.end"].fill(
             kind=words.named("kind", kind),
-            share=percent(figures.at(last, "occupancy_rate", **splits).mean),
+            share=as_known(figures.at(last, "occupancy_rate", **splits)),
         )
         for kind, splits in kinds.items()
     ]

@@ -20,6 +20,8 @@ QUIET: Final = "#5b6775"
 WARNING: Final = "#a8321c"
 # Height of a label within the chart. [share]
 _LABEL: Final = 0.07
+# A line so far from the middle of a label leaves it free. [share]
+_FREE: Final = 0.045
 
 
 class Look(NamedTuple):
@@ -189,19 +191,25 @@ def level(
 
 def _clearance(
     share: float, paths: Sequence[Mapping[int, Estimate]], end: str, side: str
-) -> float:
-    """Return how far the nearest series is from a label at one end of a line.
+) -> tuple[float, float]:
+    """Return how far a label at one end of a line is from series and from bands.
 
-    As a share. The label is taken to be half as wide as the chart, as on a phone.
+    As shares. The label is taken to be half as wide as the chart, as on a phone.
     """
     middle = share + (_LABEL if side == "bottom" else -_LABEL) / 2
-    near = []
+    lines, bands = [], []
     for path in paths:
         years = list(path)
         half = (len(years) + 1) // 2
         beside = years[:half] if end == "left" else years[-half:]
-        near += [abs(each - middle) for year in beside for each in path[year]]
-    return round(min((gap for gap in near if isfinite(gap)), default=1.0), 3)
+        lines += [abs(path[year].mean - middle) for year in beside]
+        bands += [abs(each - middle) for year in beside for each in path[year]]
+    line, band = (
+        round(min((gap for gap in gaps if isfinite(gap)), default=1.0), 3)
+        for gaps in (lines, bands)
+    )
+    # A label may stand on a band before it stands on a line.
+    return min(line, _FREE), band
 
 
 def planning(start: date | None, words: Text) -> tuple[list[Any], list[Any]]:

@@ -44,9 +44,19 @@ def name_of(headline: Mapping[str, str]) -> Text:
 
 
 def change_cell(value: float, unit: str) -> Cell:
-    """Return a cell with a difference; the CSV file gets it as it is."""
-    raw = f"{value:.5g}" if isfinite(value) else ""
-    return Cell(Text.of(changed(value, unit)), raw)
+    """Return a cell with a difference; the CSV file gets it in the unit shown."""
+    return Cell(Text.of(changed(value, unit)), _raw(value, unit))
+
+
+def mean_cell(value: float, unit: str) -> Cell:
+    """Return a cell with a figure; the CSV file gets it in the unit shown."""
+    return Cell(Text.of(figure(value, unit)), _raw(value, unit))
+
+
+def _raw(value: float, unit: str) -> str:
+    # The column of units says per cent and points, so that is what stands beside it.
+    factor = 100.0 if unit == "share" else 1.0
+    return f"{factor * value:.5g}" if isfinite(value) else ""
 
 
 def span_cell(low: float, high: float, unit: str) -> Cell:
@@ -57,8 +67,16 @@ def span_cell(low: float, high: float, unit: str) -> Cell:
 
 
 def span(low: float, high: float, unit: str) -> Text:
-    """Return the two ends of an interval of a difference."""
+    """Return the two ends of an interval of a difference.
+
+    Ends that look the same are told by one number: an interval without any width is
+    that number in every repetition, another is narrower than the digits shown.
+    """
     ends = changed(low, unit), changed(high, unit)
+    if ends[0] == ends[1]:
+        if low == high:
+            return Text(f"{ends[0]}（每次相同）", f"{ends[0]} (every time)")
+        return Text(f"约{ends[0]}", f"about {ends[0]}")
     return Text("{} 至 {}".format(*ends), "{} to {}".format(*ends))
 
 

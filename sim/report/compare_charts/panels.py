@@ -25,11 +25,13 @@ from sim.report.compare_charts.year_tables import (
     rows_of,
 )
 from sim.report.compare_data import ComparePageData
+from sim.report.compare_verdict import never_differs
 from sim.report.fit_charts.panels import Panel, Panels, small_layout
 from sim.report.words import Text, Words, joined
 
 # Bands of more scenarios than these cover one another.
 _BANDS: Final = 3
+_COUNTIES: Final = "counties_below_half"
 _HEADLINE = Mapping[str, str]
 _BARS: Final = ("array", "arrayminus")
 
@@ -51,7 +53,14 @@ def difference_panels(data: ComparePageData, words: Words) -> Panels:
     title = words["differences.title"].fill(reference=data.title(data.reference))
     single = data.replications * data.draws < 2
     reading = words["differences.single" if single else "differences.reading"]
-    panels = [_differences(data, one, words) for one in data.known_headlines()]
+    known = data.known_headlines()
+    panels = [
+        _differences(data, one, words) for one in known if not never_differs(data, one)
+    ]
+    still = [name_of(one) for one in known if never_differs(data, one)]
+    if still:
+        listed = joined(still, words["compare_answer.comma"])
+        reading = joined([reading, words["differences.still"].fill(listed=listed)])
     table = differences_table(data, words)
     return Panels("differences", title, reading, panels, table)
 
@@ -72,7 +81,10 @@ def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
             )
             for _, row in rows.iterrows()
         ]
-        if len(data.scenarios) <= _BANDS and rows["low"].notna().all():
+        # Of a single county, below one half is yes or no: its band is everything.
+        yes_or_no = data.counties == 1 and headline["headline"] == _COUNTIES
+        few = len(data.scenarios) <= _BANDS and not yes_or_no
+        if few and rows["low"].notna().all():
             traces.append(_band(rows, look.colour))
         traces.append(_trace(rows, rows["mean"].tolist(), hovers) | markers(look))
         last = rows.iloc[-1]
@@ -136,6 +148,7 @@ def _trace(
         "x": list(years),
         "y": [value for value, _ in shown],
         "text": [hover for _, hover in shown],
+        "cliponaxis": False,
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -203,7 +216,7 @@ def _reach(traces: Sequence[dict[str, Any]], unit: str) -> list[float]:
     room = max(0.08 * (high - low), (least - (high - low)) / 2)
     low, high = low - room, high + room
     if unit == "share":
-        low, high = max(low, -0.02), min(high, 1.02)
+        low, high = max(low, 0.0), min(high, 1.0)
     return [float(f"{low:.4g}"), float(f"{high:.4g}")]
 
 

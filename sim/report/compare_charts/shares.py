@@ -36,7 +36,7 @@ def shares_chart(data: ComparePageData, words: Words) -> Chart:
     return Chart(
         "shares",
         title,
-        words["shares.reading"].fill(year=data.last_year),
+        words["shares.reading"].fill(year=data.last_year, draws=data.draws),
         _figure(last, data, words),
         words["shares.alternative"].fill(year=data.last_year),
         _table(data, words),
@@ -78,6 +78,12 @@ def _figure(rows: pd.DataFrame, data: ComparePageData, words: Words) -> dict[str
         "layout": style.layout(
             90 + 2 * _ROW * len(names),
             barmode="stack",
+            legend={
+                "orientation": "h",
+                "traceorder": "normal",
+                "y": 1,
+                "yanchor": "bottom",
+            },
             bargap=0.55,
             margin={"l": 12, "r": 12, "t": 48, "b": 36},
             xaxis=style.axis(range=[0, 100], ticksuffix="%", fixedrange=True),

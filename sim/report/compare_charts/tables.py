@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from math import isfinite
 from typing import Any
 
 from sim.report.actions import what_happens
 from sim.report.blocks import Cell, Table, number, proper, said, year
-from sim.report.compare_charts.amounts import unit_of
+from sim.report.compare_charts.amounts import mean_cell, unit_of
 from sim.report.compare_data import ComparePageData
 from sim.report.numbers import NOT_KNOWN, percent
-from sim.report.words import Text, Words
+from sim.report.words import Text, Words, joined
 
 
 def settings_table(data: ComparePageData, words: Words) -> Table | None:
@@ -36,51 +37,76 @@ def actions_table(data: ComparePageData, words: Words) -> Table | None:
     if data.actions.empty:
         return None
     lines = data.actions.sort_values("date", kind="stable").to_dict("records")
+    whose: dict[tuple[str, Text, Text], list[Text]] = {}
+    for line in lines:
+        among = _among(line.get("among"), words)
+        same = (str(line["date"]), what_happens(line, words), among)
+        # What several scenarios have is one row.
+        whose.setdefault(same, []).append(data.title(str(line["scenario"])))
     rows = [
         [
-            proper(line["date"]),
-            said(data.title(str(line["scenario"]))),
-            said(what_happens(line, words)),
-            proper(_among(line.get("among"))),
+            proper(day),
+            said(joined(names, words["compare_answer.then"])),
+            said(what),
+            said(among),
         ]
-        for line in lines
+        for (day, what, among), names in whose.items()
     ]
     heads = ("head.date", "compare_head.scenario", "head.action", "compare_head.among")
     named = [words[head] for head in heads]
     return Table("actions", words["settings.actions"], named, rows)
 
 
-def _among(chosen: Any) -> str:
-    """Return which homes a change concerns, as a scenario file has it."""
-    if not isinstance(chosen, dict):
-        return ""
-    return ", ".join(f"{name}: {value}" for name, value in chosen.items() if value)
+def _among(chosen: Any, words: Words) -> Text:
+    """Return which homes a change concerns: all, or those of a tier or an owner."""
+    given = chosen.values() if isinstance(chosen, dict) else ()
+    told = [words.named("among", str(value)) for value in given if value]
+    return joined(told, words["compare_answer.comma"]) if told else words["among.all"]
 
 
 def ranking_table(data: ComparePageData, words: Words) -> Table:
     """Return the order of the scenarios by each headline that has a better side."""
     units = {one["headline"]: one for one in data.known_headlines()}
-    rows = [
-        [
-            said(Text(row["label_zh"], row["label_en"])),
-            said(words[f"better.{row['better']}"]),
-            year(int(row["year"])),
-            number(float(row["rank"])),
-            said(data.title(row["scenario"])),
-            number(row["mean"], row["unit"]),
-            said(unit_of(units[row["headline"]], words)),
-            _chance(row["chance_best"], row["chance_best_error"]),
-            _share(row["chance_better"]),
-            _share(row["chance_equal"]),
-        ]
-        for row in data.ranking.to_dict("records")
-    ]
+    rows = []
+    for _, group in data.ranking.groupby(["headline", "year"], sort=False):
+        lines = group.to_dict("records")
+        tied = bool((group["chance_equal"].dropna() == 1).all())
+        for row in lines[:1] if tied else lines:
+            unit = said(unit_of(units[row["headline"]], words))
+            rows.append(
+                [*_place(row, data, words, tied=tied), unit, *_chances(row, tied=tied)]
+            )
     heads = (
         *("figure", "better", "year", "rank", "scenario", "mean", "unit"),
         *("chance_best", "chance_better", "chance_equal"),
     )
     named = [words[f"compare_head.{head}"] for head in heads]
     return Table("ranking", words["ranking.table"], named, rows)
+
+
+def _place(
+    row: Mapping[Hashable, Any], data: ComparePageData, words: Words, *, tied: bool
+) -> list[Cell]:
+    """Return who has which place; a tie in every repetition is one place for all."""
+    name = words["ranking.tied"] if tied else data.title(row["scenario"])
+    return [
+        said(Text(row["label_zh"], row["label_en"])),
+        said(words[f"better.{row['better']}"]),
+        year(int(row["year"])),
+        Cell(Text.of(NOT_KNOWN), "") if tied else number(float(row["rank"])),
+        said(name),
+        mean_cell(row["mean"], row["unit"]),
+    ]
+
+
+def _chances(row: Mapping[Hashable, Any], *, tied: bool) -> list[Cell]:
+    if tied:
+        return [Cell(Text.of(NOT_KNOWN), "")] * 3
+    return [
+        _chance(row["chance_best"], row["chance_best_error"]),
+        _share(row["chance_better"]),
+        _share(row["chance_equal"]),
+    ]
 
 
 def _chance(share: float, error: float) -> Cell:

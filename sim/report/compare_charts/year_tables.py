@@ -12,6 +12,7 @@ from sim.report.blocks import Cell, Table, number, said, year
 from sim.report.compare_charts.amounts import (
     change_cell,
     figure,
+    mean_cell,
     name_of,
     span_cell,
     unit_of,
@@ -19,10 +20,11 @@ from sim.report.compare_charts.amounts import (
 )
 from sim.report.compare_charts.looks import looks
 from sim.report.compare_data import ComparePageData
-from sim.report.numbers import NOT_KNOWN
+from sim.report.numbers import NOT_KNOWN, count
 from sim.report.words import Text, Words
 
 _HEADLINE = Mapping[str, str]
+_MANY: Final = 1000
 
 
 def rows_of(
@@ -41,7 +43,7 @@ def lines_table(data: ComparePageData, words: Words) -> Table:
             said(name_of(headline)),
             year(int(row["year"])),
             said(data.title(scenario)),
-            number(row["mean"], headline["unit"]),
+            mean_cell(row["mean"], headline["unit"]),
             said(_interval(row, headline["unit"])),
             said(unit_of(headline, words)),
         ]
@@ -90,18 +92,20 @@ def _difference(row: Any, headline: _HEADLINE, name: Text, words: Words) -> list
         said(name_of(headline)),
         year(int(row["year"])),
         said(name),
-        number(row["mean_reference"], unit),
-        number(row["mean"], unit),
+        mean_cell(row["mean_reference"], unit),
+        mean_cell(row["mean"], unit),
         change_cell(row["difference"], unit),
         said(unit_of_change(headline, words)),
         *spans,
-        _factor(row["variance_reduction"], words),
+        factor_cell(row["variance_reduction"], words),
         number(float(row["n"])),
     ]
 
 
-def _factor(value: float, words: Words) -> Cell:
+def factor_cell(value: float, words: Words) -> Cell:
     """Return how much pairing saves; in words where the difference does not vary."""
     if not isfinite(value):
         return said(words["differences.no_factor"])
-    return Cell(Text.of(f"{value:.1f}"), f"{value:.5g}")
+    # Beyond a thousand it only says that hardly any repetition differs at all.
+    shown = f">{count(_MANY)}" if value > _MANY else count(value)
+    return Cell(Text.of(shown), f"{value:.5g}")

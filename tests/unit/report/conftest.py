@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import pandas as pd
 import pytest
 
 from sim.report import PageData
@@ -39,3 +41,19 @@ def full(made_up: ModuleType) -> PageData:
     """Return the data of a page with everything in it."""
     data: PageData = made_up.sample()
     return data
+
+
+@pytest.fixture(scope="session")
+def bare(fit: FitPageData) -> FitPageData:
+    """Return a calibration that has next to nothing."""
+    return replace(
+        fit,
+        targets=fit.targets.iloc[:0],
+        unknowns=fit.unknowns.iloc[:0],
+        posterior=pd.DataFrame(),
+        prior=pd.DataFrame(),
+        emulator=fit.emulator.iloc[:0],
+        chain={},
+        warnings=(),
+        transitions=None,
+    )

@@ -172,7 +172,8 @@ def origins() -> pd.DataFrame:
         ("choice", "b"),
         ("beds", 180_000), ("count", 3), ("km_per_hour", 30), ("per_100_villages", 70),
         ("utility_per_minute", -0.03), ("utility_per_year", -0.01),
-        ("carers_per_resident", 0.1),
+        ("carers_per_resident", 0.1), ("yuan", 100), ("yuan_per_year", 100),
+        ("yuan_per_hour", 15), ("hours_per_day", 2),
     ]  # fmt: skip
     grades = ["assumed", "assumed", "derived", "published"]
     return pd.DataFrame(

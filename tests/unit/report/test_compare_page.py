@@ -13,10 +13,12 @@ from sim.experiment.compare_page import headlines_table
 from sim.indicators.paired import differences_table, headline_lines
 from sim.indicators.ranking import chance_and_ignorance, ranking_table
 from sim.indicators.repetitions import side_by_side
-from sim.report.compare_charts.amounts import changed
+from sim.report.compare_charts import tables
+from sim.report.compare_charts.sureness import sureness_table
 from sim.report.compare_data import Compared, ComparePageData
 from sim.report.compare_page import compare_page, compare_words, write_compare_page
-from sim.report.compare_summary import Verdict, summary, verdict
+from sim.report.compare_summary import summary
+from sim.report.compare_verdict import Verdict, verdict
 
 CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 OWN = Path(__file__).parents[3] / "sim" / "report" / "compare_words.yaml"
@@ -79,6 +81,7 @@ def made(scenarios, draws=(0, 0, 0, 0)) -> ComparePageData:
 
 
 A = ([0.50, 0.52, 0.54, 0.56], [30.0, 32.0, 34.0, 36.0])
+WORSE = ([0.40, 0.42, 0.44, 0.46], [30.5, 31.0, 35.0, 36.0])
 BETTER = ([0.60, 0.62, 0.641, 0.66], [30.5, 31.0, 35.0, 36.0])
 
 
@@ -95,9 +98,10 @@ def test_less_is_worse_where_more_is_better():
 def test_the_sentence_has_the_difference_and_its_interval():
     text = summary(made({"a": A, "b": BETTER}), compare_words())
 
-    assert '"S b" changes by +10.0 points (95% interval of the mean' in text.en
-    assert "surely better in 1" in text.en
-    assert "相差+10.0个百分点" in text.zh
+    better = '"S b" – better: Nursing-bed share (+10.0 points, 95% interval of the'
+    assert better in text.en
+    assert "not told apart: Median wait" in text.en
+    assert "更好的有护理型床位占比（+10.0个百分点，" in text.zh
 
 
 def test_twins_are_told_to_be_twins():
@@ -113,29 +117,15 @@ def test_a_single_replication_claims_nothing():
     text = summary(data, compare_words())
 
     assert "nothing can be said to be better" in text.en
-    assert "surely" not in text.en
+    assert "better:" not in text.en
+    assert "更好的" not in text.zh
 
 
 def test_many_scenarios_are_named_up_to_a_few():
     data = made({name: BETTER if name > "a" else A for name in "abcdefghij"})
 
-    assert "6 further scenarios" in summary(data, compare_words()).en
+    assert "further scenarios: 6" in summary(data, compare_words()).en
     assert compare_page(data, compare_words()).count('id="chart-lines-') == 2
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "shown"),
-    [
-        (0.1234, "share", "+12.3"),
-        (-0.1234, "share", "−12.3"),
-        (0.0, "share", "0"),
-        (0.0001, "share", "0.0"),
-        (-1234.0, "persons", "−1,230"),
-        (float("nan"), "days", "—"),
-    ],
-)
-def test_a_difference_has_its_sign(value, unit, shown):
-    assert changed(value, unit) == shown
 
 
 def variants() -> list[ComparePageData]:
@@ -156,22 +146,45 @@ def variants() -> list[ComparePageData]:
         "beds": 60,
         "share": None,
         "nursing_share": None,
-        "among": {"tier": "county"},
+        "among": {"tier": "county", "ownership": "public"},
     }
+    others = [
+        {**action, "among": among}
+        for among in ({}, {"tier": "township"}, {"tier": "village"})
+    ]
+    others.append({**action, "among": {"ownership": "private"}})
     nothing = full.lines.assign(mean=float("nan"))
     same = made({"a": A, "b": A})
+    # Four figures that nothing tells apart.
+    wait = ["median_wait", "unmet_need", "occupancy_x"]
+    many, rows, wide = (
+        pd.concat(
+            table[table["headline"] == "median_wait"].assign(headline=name)
+            for name in wait
+        )
+        for table in (full.headlines, full.lines, full.differences)
+    )
+    none = full.ranking.iloc[:0]
     lone = full.differences.assign(mean_low=float("nan"), mean_high=float("nan"))
     return [
         full,
         same,
-        replace(full, settings=pd.DataFrame(settings), actions=pd.DataFrame([action])),
+        replace(
+            full,
+            settings=pd.DataFrame(settings),
+            actions=pd.DataFrame([action, *others]),
+        ),
         made({"a": ([0.5], [30.0]), "b": ([0.6], [31.0])}, draws=(0,)),
         made({"a": A, "b": BETTER}, draws=(1, 1, 2, 2)),
         made({"a": A, "b": BETTER}, draws=(1, 2, 3, 4)),
         made({name: BETTER if name > "a" else A for name in "abcdefgh"}),
         made({"a": ([0.5] * 4, [3.0] * 4), "b": ([0.5] * 4, [4.0] * 4)}, (1, 1, 2, 2)),
-        replace(full, lines=nothing, ranking=full.ranking.iloc[:0]),
+        replace(full, lines=nothing, ranking=none),
         replace(full, differences=lone),
+        replace(full, counties=1, warnings=({"zh": "留意", "en": "Beware"},)),
+        replace(full, headlines=full.headlines.assign(better="")),
+        made({"a": A, "b": WORSE}),
+        replace(full, headlines=many, differences=wide, lines=rows, ranking=none),
     ]
 
 
@@ -209,3 +222,76 @@ def test_the_page_is_written_into_a_folder_or_to_a_path(tmp_path):
     assert in_folder == tmp_path / "there" / "report.html"
     assert in_folder.read_text("utf-8").count('lang="zh-CN"') >= 1
     assert '<html lang="en">' in to_path.read_text("utf-8")
+
+
+def test_amounts_of_a_larger_area_are_said_to_be_of_it():
+    data = replace(
+        made({"a": A, "b": BETTER}),
+        warnings=({"zh": "留意", "en": "Beware"},),
+        whole={"zh": "大区", "en": "Largeland"},
+    )
+
+    assert "whole of Largeland" in compare_page(data, compare_words(), "en")
+
+
+def test_a_figure_that_never_differs_is_named_and_not_drawn():
+    still = (BETTER[0], A[1])
+    html = compare_page(made({"a": A, "b": still}), compare_words(), "en")
+
+    assert 'id="chart-differences-nursing_bed_share"' in html
+    assert 'id="chart-differences-median_wait"' not in html
+    assert "The same in every year and replication, and not drawn: Median wait" in html
+    cards = html[html.index('class="cards"') : html.index('id="first-settings"')]
+    assert "Median wait" not in cards
+
+
+def test_ties_in_every_replication_are_one_line_without_a_chance():
+    table = ranking_lines(made({"a": A, "b": (BETTER[0], A[1])}))
+
+    assert [line[4] for line in table if line[0] == "Median wait"] == [
+        "all the same in every replication"
+    ]
+    assert len([line for line in table if line[0] == "Nursing-bed share"]) == 2
+
+
+def ranking_lines(data: ComparePageData) -> list[list[str]]:
+    """Return the cells of the ranking in English."""
+    table = tables.ranking_table(data, compare_words())
+    return [[cell.text.en for cell in row] for row in table.rows]
+
+
+def test_the_page_says_which_interval_is_whose_and_what_pairing_saves():
+    data = made({"a": A, "b": BETTER})
+    (row,) = [
+        one
+        for _, one in data.differences.query("year == 2030").iterrows()
+        if one["headline"] == "nursing_bed_share"
+    ]
+    table = sureness_table(data, compare_words())
+    shown = dict(zip((head.en for head in table.heads), table.rows[0], strict=True))
+
+    def ends(kind: str) -> str:
+        low, high = (f"{100 * row[f'{kind}_{end}']:+.1f}" for end in ("low", "high"))
+        return f"{low} to {high}".replace("-", "−")
+
+    assert shown["95% interval of the mean (paired)"].text.en == ends("mean")
+    assert shown["95% interval if unpaired"].text.en == ends("unpaired")
+    assert shown["95% intervals that hold together"].text.en == ends("simultaneous")
+    factor = float(shown["Variance-reduction factor"].raw or "nan")
+    assert factor == pytest.approx(row["variance_reduction"], rel=1e-4)
+
+
+def test_which_homes_are_concerned_is_said_in_both_languages():
+    action = {"scenario": "b", "date": "2027-01-01", "do": "upgrade", "count": 2}
+    rest = dict.fromkeys(("beds", "share", "nursing_share"))
+    among = [{"tier": "township", "ownership": "public"}, {}]
+    rows = [{**action, **rest, "among": one} for one in among]
+    data = replace(made({"a": A, "b": BETTER}), actions=pd.DataFrame(rows))
+
+    table = tables.actions_table(data, compare_words())
+
+    assert table is not None
+    assert [row[3].text for row in table.rows] == [
+        ("乡镇、公办", "township homes, public"),
+        ("各类机构", "all homes"),
+    ]

@@ -117,7 +117,7 @@ def test_assumptions_are_grouped_by_grade_with_their_number(
     assumed = int((full.origins["grade"] == "assumed").sum())
 
     assert f"假设（{assumed}个）" in html
-    assert html.index("假设（") < html.index("推算（") < html.index("公布（4")
+    assert html.index("假设（") < html.index("推算（") < html.index("公布（5")
 
 
 def test_a_drawn_registry_is_said_to_be_drawn(full: PageData, html: str) -> None:
@@ -147,7 +147,7 @@ def test_intervals_say_what_they_hold_and_what_they_do_not(full: PageData) -> No
     real = own(page(replace(full, synthetic_registry=False), words))
 
     assert "registries drawn: 1" in one
-    assert "with one drawn registry of homes and hold chance alone" in one
+    assert "with one drawn registry of homes and cover chance alone" in one
     assert "neither doubt about the parameters nor" in one
     assert "come from 5 drawn registries of homes" in five
     assert "Doubt about the parameters is not in the intervals" in five
@@ -168,8 +168,8 @@ def test_joint_draws_say_what_was_drawn_and_what_the_scenario_fixes(
 
     shown = own(page(data, load_words()))
 
-    assert "hold chance, doubt about the parameters and the difference between" in shown
-    assert "These probabilities hold chance and doubt about the parameters." in shown
+    assert "cover chance, doubt about the parameters and the difference" in shown
+    assert "These probabilities cover chance and doubt about the parameters." in shown
     assert f"Drawn together, one set a draw (1): {labels[0]}." in shown
     assert f"the scenario fixes them in every draw (1): {labels[1]}." in shown
     assert "Amounts of the 4 dated changes that have a range" in shown
@@ -187,7 +187,7 @@ def test_one_draw_says_that_ranges_play_no_part(full: PageData) -> None:
     shown = own(page(full, load_words()))
 
     assert "the plausible ranges play no part" in shown
-    assert "These probabilities hold chance alone." in shown
+    assert "These probabilities cover chance alone." in shown
 
 
 @pytest.mark.parametrize(

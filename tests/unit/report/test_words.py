@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from sim.report import Drawn, Limits, PageData, RunFacts
-from sim.report.page import SCRIPTS, page
+from sim.report.frame import RUN
+from sim.report.page import page
 from sim.report.words import Text, Words, load_words
 from sim.scenario.catalogue import catalogue
 
@@ -49,6 +50,7 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
         replace(full, summary=one[one["ownership"] == "all"], frozen_null=None),
         replace(full, boundaries=None, frozen_null=drifting),
         replace(full, targets=full.targets.assign(n=1000), is_part=True),
+        replace(full, is_part=True, null_area={"zh": "大区", "en": "Largeland"}),
         replace(full, frozen_draws=made_up.frozen_draws()),
     ]
 
@@ -93,7 +95,7 @@ def test_every_unit_of_a_parameter_has_a_word() -> None:
 
 def test_scripts_say_the_words_that_they_are_given() -> None:
     folder = resources.files("sim.report.browser")
-    scripts = "".join(folder.joinpath(one).read_text("utf-8") for one in SCRIPTS)
+    scripts = "".join(folder.joinpath(one).read_text("utf-8") for one in RUN.scripts)
     said = set(re.findall(r'"(browser\.\w+)"', scripts))
 
     given = {f"browser.{name}" for name in load_words().family("browser")}

@@ -1,0 +1,92 @@
+"""Where a scenario stands against the reference, by intervals that hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any, Final, Literal, NamedTuple
+
+import pandas as pd
+
+from sim.report.compare_data import ComparePageData
+
+Standing = Literal["better", "worse", "equal", "open"]
+_ENDS: Final = ["difference", "low", "high", "mean_low", "mean_high"]
+
+
+class Change(NamedTuple):
+    """A headline that has a difference in the last year."""
+
+    headline: Mapping[str, str]
+    row: pd.Series[Any]
+
+    @property
+    def standing(self) -> Standing | None:
+        """Which side of the reference; None where neither side is the better one."""
+        better = self.headline["better"]
+        return _stands(self.row, better) if better else None
+
+
+class Verdict(NamedTuple):
+    """In how many ranked headlines a scenario is better, worse, or equal."""
+
+    better: int
+    worse: int
+    equal: int
+    open: int
+
+
+def changes(data: ComparePageData, scenario: str) -> list[Change]:
+    """Return the headlines of a scenario that have a difference in the last year."""
+    return [
+        Change(headline, row)
+        for headline in data.known_headlines()
+        if (row := _last(data, scenario, headline)) is not None
+    ]
+
+
+def verdict(data: ComparePageData, scenario: str) -> Verdict:
+    """Return where a scenario stands by the intervals that hold together."""
+    kinds = [one.standing for one in changes(data, scenario)]
+    return Verdict(
+        *(kinds.count(kind) for kind in ("better", "worse", "equal", "open"))
+    )
+
+
+def is_the_same(data: ComparePageData, scenario: str) -> bool:
+    """Return whether a scenario's figures are the reference's in every repetition."""
+    return _never_differ(data.differences[data.differences["scenario"] == scenario])
+
+
+def never_differs(data: ComparePageData, headline: Mapping[str, str]) -> bool:
+    """Return whether a headline is the same in all scenarios, years, repetitions."""
+    rows = data.differences
+    return _never_differ(rows[rows["headline"] == headline["headline"]])
+
+
+def _never_differ(rows: pd.DataFrame) -> bool:
+    return bool((rows[_ENDS].fillna(0.0) == 0).all(axis=None))
+
+
+def _stands(row: pd.Series[Any], better: str) -> Standing:
+    low, high = row["simultaneous_low"], row["simultaneous_high"]
+    if not isfinite(low):
+        return "open"
+    if low == high == 0:
+        return "equal"
+    if low <= 0 <= high:
+        return "open"
+    return "better" if (low > 0) == (better == "up") else "worse"
+
+
+def _last(
+    data: ComparePageData, scenario: str, headline: Mapping[str, str]
+) -> pd.Series[Any] | None:
+    """Return the difference of a headline in the last year; none without a figure."""
+    table = data.differences
+    rows = table[
+        (table["headline"] == headline["headline"])
+        & (table["scenario"] == scenario)
+        & (table["year"] == data.last_year)
+    ].dropna(subset=["difference"])
+    return None if rows.empty else rows.iloc[0]
