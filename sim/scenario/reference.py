@@ -132,7 +132,8 @@ def _measures() -> str:
         "",
         "`when:` 里写“量 比较符 界线”，如 `home.occupancy.mean24m < 50% for 2 "
         "reviews`；比较符 `< <= > >=`，是否类写 `is yes`、`is no`；`for N reviews` "
-        "是连续 N 次评估都成立。用 `all: [..]`、`any: [..]`、`not: ..` 组合，最多四层。",
+        "是连续 N 次评估都成立。用 `all: [..]`、`any: [..]`、`not: ..` 组合，最多"
+        "四层。",
         "Written measure, sign, limit; yes and no by `is`; `for N reviews` asks that "
         "it holds at N reviews in a row. Groups are nested four deep at most. A "
         "window that reaches before the start decides nothing.",
