@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from sim.population.arrays import (
 
 # Each round reduces what the groups miss by a factor of ten or more.
 _ROUNDS = 8
+_COLUMNS = ("residence", "sex", "period_start", "age_start", "rate")
 
 
 def mortality_by_age(table: pd.DataFrame) -> tuple[list[int], Floats]:
@@ -41,6 +43,16 @@ def mortality_by_age(table: pd.DataFrame) -> tuple[list[int], Floats]:
         Shape (periods, residence, sex, age + 1): one age more than `LAST_AGE`, equal
         to it, since a year of a cohort spans two ages. [1/person-year]
     """
+    # Few tables and many draws: a calibration asks for the same rates each time.
+    rows = table[list(_COLUMNS)].itertuples(index=False, name=None)
+    periods, rates = _by_age(tuple(rows))
+    return list(periods), rates.copy()
+
+
+@lru_cache(maxsize=8)
+def _by_age(rows: tuple[tuple[object, ...], ...]) -> tuple[list[int], Floats]:
+    """Return what `mortality_by_age` does, for the rows of its table."""
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
     periods = sorted({int(year) for year in table["period_start"]})
     rates = np.empty((len(periods), 2, 2, AGES + 1))
     for place in np.ndindex(len(periods), 2, 2):
