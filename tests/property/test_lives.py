@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.population.applying import crossing_day, integrate
@@ -147,7 +148,7 @@ def test_nobody_depends_on_the_company(
     assert together[some].tobytes() == alone.tobytes()
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(elders(), DAY, st.floats(1e-4, 5), st.floats(1e-4, 5), DAY)
 def test_a_stay_ends_after_it_began_and_not_after_death(
     people: People, begin: float, leave: float, excess: float, elapsed: float

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from examples import examples
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from sim.scenario import Fault, ScenarioError, load_scenario
@@ -74,7 +75,7 @@ def reads_or_says_why(path: Path) -> None:
         assert "Error" not in fault.message_en
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(150, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_sound_file_with_pieces_put_in_or_taken_out(bench, data):
     text = SOUND
@@ -88,7 +89,7 @@ def test_a_sound_file_with_pieces_put_in_or_taken_out(bench, data):
     reads_or_says_why(path)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(150, suppress_health_check=list(HealthCheck))
 @given(
     line=st.sampled_from(SOUND.splitlines()),
     value=st.recursive(
@@ -109,7 +110,7 @@ def test_a_line_with_any_other_value(bench, line, value):
     reads_or_says_why(path)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(100, suppress_health_check=list(HealthCheck))
 @given(
     content=st.binary(max_size=300)
     | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))

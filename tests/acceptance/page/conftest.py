@@ -124,13 +124,13 @@ def browser() -> Iterator[playwright.Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def data() -> PageData:
     made: PageData = load_sample().sample()
     return made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def path(data: PageData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_page(tmp_path_factory.mktemp("page"), data)
 
@@ -148,7 +148,7 @@ def page(context: playwright.BrowserContext, path: Path) -> Opened:
     return Opened(context, path)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def fit_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of a calibration."""
     made = load_sample("fit_pages").calibration()

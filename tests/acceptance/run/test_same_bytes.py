@@ -27,7 +27,7 @@ def test_hash_seed_changes_no_byte(ruralbeds, place, tmp_path):
     runs = [
         folder_of(
             ruralbeds(
-                *("run", place, "--replications", 2, "--force"),
+                *("run", place, "--replications", 2, "--jobs", 1, "--force"),
                 cwd=tmp_path,
                 PYTHONHASHSEED=seed,
             ),

@@ -11,7 +11,8 @@ from math import isclose
 
 import numpy as np
 import pandas as pd
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.events import Ability, BedKind
@@ -230,7 +231,7 @@ def expected_figures(sums) -> dict[tuple[str, str, int], float]:
     return figures
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(acts=steps)
 def test_every_figure_is_what_the_log_says_day_by_day(write_log, figures_of, acts):
     log = write_log(acts)
@@ -246,7 +247,7 @@ def test_every_figure_is_what_the_log_says_day_by_day(write_log, figures_of, act
         assert isclose(found[key], figure, rel_tol=1e-6, abs_tol=1e-6), key
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(acts=steps)
 def test_counts_of_a_region_are_the_sums_of_its_counties(write_log, figures_of, acts):
     found = figures_of(write_log(acts))
@@ -257,7 +258,7 @@ def test_counts_of_a_region_are_the_sums_of_its_counties(write_log, figures_of, 
             assert isclose(found[name, "made-up", year], parts, abs_tol=1e-9), name
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.lists(st.tuples(st.integers(0, 100), st.integers(-3, 3)), max_size=30),
     st.sets(st.integers(1, 99), max_size=5),

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from calibration.steps.whole_numbers import controlled_rounding, largest_remainder
@@ -24,7 +25,7 @@ def test_contradictory_sums_are_refused() -> None:
         controlled_rounding(expected, np.array([2, 0]), np.array([0, 2]))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.integers(1, 8))
 def test_rows_and_columns_keep_their_sums(seed: int, rows: int, columns: int) -> None:
     random = np.random.default_rng(seed)
