@@ -259,6 +259,18 @@ def test_beds_carried_over_or_back_after_repair_are_no_conversion(register, purs
     assert purses(nursing_bed=1000)["public"] == 0
 
 
+def test_a_conversion_is_seen_beside_beds_that_a_merger_brings(register, purses):
+    register.opened(register.home("H0", 1), ordinary=10)
+    for kind, beds, cause in (
+        *((0, 4, Cause.RULE_MERGE), (1, 3, Cause.RULE_MERGE)),
+        *((0, -2, Cause.RULE), (1, 2, Cause.RULE)),
+    ):
+        event = Event.BEDS_ADDED if beds > 0 else Event.BEDS_REMOVED
+        register.write(10, event, home=0, bed_kind=kind, beds=beds, cause=cause)
+
+    assert purses(nursing_bed=1000)["public"] == pytest.approx(2000 / YEAR)
+
+
 def test_idle_entrusted_and_converted_houses_cost_by_the_day(register, purses):
     for name in ("H0", "H1", "H2"):
         register.opened(register.home(name, 1), ordinary=10)

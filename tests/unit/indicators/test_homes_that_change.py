@@ -157,6 +157,20 @@ def test_entrusting_does_not_take_a_county_out_of_the_count_by_owner(entrusted):
     assert figures.rows("counties_below_half_share", year=2022, **by_operator).empty
 
 
+def test_what_happens_after_entrusting_does_not_touch_the_count_by_operator(register):
+    home = register.home("H0", 1)
+    register.opened(home, ordinary=10)
+    for elder in range(6):
+        register.admit(0, elder, home, cause=Cause.START)
+    register.write(73, Event.ENTRUSTED, home=home, cause=Cause.RULE)
+    for elder in range(6, 10):
+        register.admit(100, elder, home)
+
+    # Six of ten while it was direct.
+    by_operator = {"ownership": "public", "operation": "direct"}
+    assert register.table().value("counties_below_half_share", **by_operator) == 0
+
+
 def test_a_home_counts_by_the_operation_of_the_years_end(register):
     home = register.home("H0", 1)
     register.opened(home, ordinary=10)

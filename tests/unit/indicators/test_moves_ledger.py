@@ -99,6 +99,9 @@ def test_a_death_that_cannot_be_known_yet_is_missing(moved):
     ledger = moves_table(seen, moved.homes, known, decisions())
 
     assert ledger["died_within_90_days"].isna().tolist() == [False, True, True]
+    # Who is dead is known to be, though ninety days have not passed.
+    later = moves_table(log[log["time_days"] <= 160], moved.homes, known, decisions())
+    assert later["died_within_90_days"].tolist()[2] is True
     longer = moves_table(seen, moved.homes, known, decisions(), horizon_days=190)
     assert longer["died_within_90_days"].tolist() == [False, False, False]
 

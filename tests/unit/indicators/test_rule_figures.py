@@ -38,8 +38,9 @@ def test_moves_by_rule_stand_beside_voluntary_ones(homes):
 
 
 def test_an_elder_moved_a_second_time_counts_once(homes):
-    homes.admit(0, 1, 0, cause=Cause.START)
-    homes.move(10, 1, 0, 1)
+    for elder in (0, 1, 2):
+        homes.admit(0, elder, 0, cause=Cause.START)
+        homes.move(10, elder, 0, 1)
     homes.move(400, 1, 1, 2)
     homes.move(410, 1, 2, 0)
     figures = homes.table(with_rules=True)
