@@ -68,6 +68,13 @@ def with_values(
     changed: dict[str, tuple[dict[str, Any], Place]] = {}
     for path, text in values.items():
         place = Place(f"{origin} {path}={text}".strip())
+        if not _is_text(path + text):
+            reader.faults.add(
+                Place(origin or RULES),
+                "文字里有不成字符的字节；改正它",
+                "the text has bytes that are no character; correct it",
+            )
+            continue
         found = _steps(path, held, place, reader.faults)
         if found is None:
             continue
@@ -79,6 +86,15 @@ def with_values(
         rule = _read_again(held[name], tree, place, reader)
         held[name] = rule or held[name]
     return in_order(held.values())
+
+
+def _is_text(text: str) -> bool:
+    """Say whether a text can be written to a file; a terminal may hand over halves."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _steps(

@@ -7,16 +7,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from sim.scenario import schema
 from sim.scenario.catalogue import UNIT_LABELS, catalogue, sources
+from sim.scenario.conditions import ConditionEntry
 from sim.scenario.reference import json_schema_text, reference
+from sim.scenario.rule_actions import Doing
 from sim.scenario.schema import Strict
 from sim.scenario.sentences import SENTENCES
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
-MODELS = [
+MODELS = {
     model
-    for model in vars(schema).values()
+    for model in (*vars(schema).values(), *schema.MODELS_ELSEWHERE)
     if isinstance(model, type) and issubclass(model, Strict) and model is not Strict
-]
+}
 BAD = [
     None,
     "",
@@ -84,7 +86,9 @@ def error_types(kind: object) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", sorted(MODELS, key=str), ids=lambda model: model.__name__
+)
 def test_no_field_of_any_model_fails_without_a_sentence(model):
     found = error_types(model)
     for name, field in model.model_fields.items():
@@ -99,7 +103,15 @@ def test_no_field_of_any_model_fails_without_a_sentence(model):
 
 
 def test_unions_fail_with_sentences_only():
-    kinds = (schema.Action, schema.TargetOrOff, schema.Demand, schema.AreaChoice)
+    kinds = (
+        schema.Action,
+        schema.TargetOrOff,
+        schema.Demand,
+        schema.AreaChoice,
+        schema.RuleOrOff,
+        Doing,
+        ConditionEntry,
+    )
 
     for kind in kinds:
         assert error_types(kind) <= set(SENTENCES)
