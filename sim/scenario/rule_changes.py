@@ -88,6 +88,31 @@ def with_values(
     return in_order(held.values())
 
 
+def value_at(rules: Iterable[Rule], path: str) -> str:
+    """Return a value of a rule as its file has it; empty where the default holds.
+
+    Raises
+    ------
+    KeyError
+        There is no such rule, or the path leads to no single value.
+    """
+    match = _PATH.fullmatch(path)
+    held = {rule.id: rule for rule in rules}
+    if match is None or match[1] not in held:
+        raise KeyError(path)
+    inner: Any = held[match[1]].written
+    for key, number in _STEP.findall(match[2]):
+        if isinstance(inner, list) and number and int(number) < len(inner):
+            inner = inner[int(number)]
+        elif isinstance(inner, Mapping) and key:
+            inner = inner.get(key, {})
+        else:
+            raise KeyError(path)
+    if inner and not isinstance(inner, str):
+        raise KeyError(path)
+    return inner or ""
+
+
 def _is_text(text: str) -> bool:
     """Say whether a text can be written to a file; a terminal may hand over halves."""
     try:

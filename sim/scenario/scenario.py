@@ -200,6 +200,18 @@ class Scenario:
         """
         return self.at_point({f"{rule_changes.RULES}{rule}.{where}": text})
 
+    def rule_value(self, path: str) -> str:
+        """Return a value of a rule, such as `rules.ID.when.all[0]`, as its file has it.
+
+        Empty where the default holds.
+
+        Raises
+        ------
+        KeyError
+            There is no such rule, or the path leads to no single value.
+        """
+        return rule_changes.value_at(self.rules, path)
+
     def without_closing(self) -> Scenario:
         """Return its twin that closes, merges and converts no home.
 
