@@ -53,7 +53,9 @@ def table(paths: int) -> pd.DataFrame:
 def main(paths: int) -> None:
     """Work the table out and write it."""
     TARGET.parent.mkdir(parents=True, exist_ok=True)
-    table(paths).to_csv(TARGET, index=False, float_format="%.5g", lineterminator="\n")
+    # What the calculation cannot tell from nothing may come out a little below it.
+    rows = table(paths).clip(lower=0)
+    rows.to_csv(TARGET, index=False, float_format="%.5g", lineterminator="\n")
 
 
 if __name__ == "__main__":
