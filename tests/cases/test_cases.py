@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from case_files import Case, Expected, all_cases
+from case_files import FOLDER, OF_CASE, OF_HOME, Case, Expected, all_cases
 from case_worlds import FIRST_COUNTY, run_case
 
 from sim.engine.model import Outcome
@@ -254,3 +254,12 @@ def _timeline(case: Case) -> Timeline:
     period = case.scenario["period"]
     first, last = (pd.Timestamp(period[key]).date() for key in ("start", "end"))
     return Timeline(first, last)
+
+
+def test_the_guide_names_every_key_and_every_file():
+    guide = (FOLDER / "README.md").read_text(encoding="utf-8")
+    unnamed = [key for key in OF_CASE | OF_HOME if f"{key}" not in guide]
+    files = [path.stem for path in FOLDER.glob("*.yaml")]
+
+    assert unnamed == []
+    assert [name for name in files if guide.count(f"`{name}`") < 2] == []
