@@ -55,6 +55,7 @@ class House:
     mothballed: bool = False
     winding_down: bool = False
     in_works: bool = False
+    awaited: bool = False
     acted_on: float = -inf
     windows: dict[int, float] = field(default_factory=dict)
     """Occupancy of windows that differ, by months."""
@@ -94,6 +95,7 @@ class HandView:
         self.upgradable = self._flags("upgradable")
         self.winding_down = self._flags("winding_down")
         self.in_works = self._flags("in_works")
+        self.awaited = self._flags("awaited")
         self.restricted = np.zeros(n_counties, dtype=bool)
         self.homes = self._homes()
         self.township_county = self._township_county()

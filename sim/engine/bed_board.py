@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import simpy
 
-from sim.engine.beds import ANY_BED, BedLedgerError, Place
+from sim.engine.beds import BedLedgerError, Place
 from sim.engine.capacity import Capacity
 from sim.engine.ledger import BedDayLedger
 from sim.engine.recorder import FROM_ABILITY, Recorder
 from sim.engine.roster import RANK_GUARANTEED, Roster
 from sim.engine.waiting_list import Ticket, WaitingLists
-from sim.events import Ability, BedKind, Cause, Event, EventLog
+from sim.events import BedKind, Cause, Event, EventLog
+from sim.supply.bed_kinds import ANY_BED
 from sim.supply.homes import Homes
 
 
@@ -59,8 +62,6 @@ class BedBoard:
         self.transfer_of: dict[int, Ticket] = {}
         self.under_60 = [[0, 0] for _ in range(len(homes))]
 
-    # --- finding a bed -----------------------------------------------------
-
     def free_bed(
         self, home: int, kinds: tuple[int, ...], ability: int, rank: int
     ) -> int:
@@ -80,10 +81,6 @@ class BedBoard:
                 return kind if self.capacity.carries(home, ability) else -1
         return -1
 
-    def surge_room(self, home: int, share: float) -> bool:
-        """Say whether another temporary extra bed may be put up in a home."""
-        return self.capacity.surge_room(home, self.ledger.beds[home], share)
-
     def bed_within(self, person: int, kinds: tuple[int, ...], rank: int) -> int:
         """Return the first kind with a bed for a resident in the own home, else -1.
 
@@ -99,8 +96,6 @@ class BedBoard:
                 if first is None or first.rank > rank:
                     return kind
         return -1
-
-    # --- residents ---------------------------------------------------------
 
     def residents_of(self, home: int) -> list[tuple[int, int]]:
         """Return id and person of those who live in a home, the smaller id first."""
@@ -122,15 +117,6 @@ class BedBoard:
         self.recorder.person(
             Event.ADMITTED, person, home, kind, 1, ability, cause, travel=True
         )
-
-    def admit_under_60(self, home: int, number: int) -> None:
-        """Place the fixed load of guaranteed residents under 60."""
-        if number:
-            kind = int(BedKind.ORDINARY)
-            self.capacity.take(home, kind, number)
-            self.capacity.carry(home, Ability.ABLE, number)
-            self.recorder.under_60(home, kind, number)
-            self.under_60[home][kind] += number
 
     def leave(self, person: int, event: Event, cause: Cause = Cause.NONE) -> None:
         """Free a person's bed, wherever it is by now."""
@@ -217,8 +203,6 @@ class BedBoard:
                 Event.SURGE_CLOSED, place.home, BedKind.SURGE, -1, Cause.NONE
             )
 
-    # --- waiting -----------------------------------------------------------
-
     def wait(self, ticket: Ticket, former: Ticket | None = None) -> None:
         """Put an applicant, or a resident in an unsuitable bed, on waiting lists.
 
@@ -264,8 +248,17 @@ class BedBoard:
         recursion.
         """
         self._refill.append(home)
-        if self._filling:
-            return
+        if not self._filling:
+            self._fill_all()
+
+    @contextmanager
+    def beds_kept(self) -> Iterator[None]:
+        """Give nobody on a list a bed until all who are being moved have theirs."""
+        self._filling = True
+        yield
+        self._fill_all()
+
+    def _fill_all(self) -> None:
         self._filling = True
         while self._refill:
             at = self._refill.popleft()

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from sim.engine.beds import ANY_BED
 from sim.engine.home_changes import (
     add_beds,
     change_staff,
@@ -24,6 +23,7 @@ from sim.engine.supply_state import Promise, SupplyState
 from sim.engine.world import World
 from sim.events import Cause, ElderClass, Event
 from sim.scenario.rule import RuleAction
+from sim.supply.bed_kinds import ANY_BED
 from sim.supply.rules.absorption import Absorption, Brought, absorb
 from sim.supply.rules.receivers import brought_along
 
@@ -110,9 +110,7 @@ class Endings:
         if brought is not None:
             self._bring(brought)
         event = Event.MOVED_BY_CLOSURE
-        carry_over(world, home, found.placements, ending.cause, event)
-        for person, other, kind in moves:
-            move(world, person, other, kind, ending.cause, event)
+        carry_over(world, home, found.placements, ending.cause, event, moves)
         self._end(ending, ending.cause)
         return 0
 

@@ -8,11 +8,11 @@ and each but the first keeps the elder on the lists for a suitable bed.
 
 from __future__ import annotations
 
-from sim.engine.beds import ORDINARY_BED, suitable_kinds
 from sim.engine.roster import RANK_GUARANTEED
 from sim.engine.transfers import seek_suitable_bed, wish_for_public_bed
 from sim.engine.world import World
 from sim.events import Ability, BedKind, Cause, ElderClass
+from sim.supply.bed_kinds import ORDINARY_BED, suitable_kinds
 
 
 def climb_down(world: World, person: int) -> bool:
@@ -63,11 +63,11 @@ def _ordinary_bed(world: World, person: int) -> bool:
 def _extra_bed(world: World, person: int) -> bool:
     """Put up a temporary bed; staff may be overloaded by it."""
     ability = world.roster.ability[person]
-    for home in _public_homes(world, person):
-        if world.board.surge_room(home, world.parameters.surge_share):
-            world.board.admit(person, home, BedKind.SURGE, ability, Cause.RUNG_SURGE)
-            return True
-    return False
+    home = world.extra_bed(_public_homes(world, person))
+    if home < 0:
+        return False
+    world.board.admit(person, home, BedKind.SURGE, ability, Cause.RUNG_SURGE)
+    return True
 
 
 def _bought_bed(world: World, person: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from sim.engine.bed_board import BedBoard
-from sim.engine.beds import ANY_BED, BedLedgerError
+from sim.engine.beds import BedLedgerError
 from sim.engine.moves import move_under_60
 from sim.engine.transfers import seek_suitable_bed
 from sim.engine.world import World
 from sim.events import Ability, BedKind, Cause, Event
+from sim.supply.bed_kinds import ANY_BED
 
 
 def open_home(board: BedBoard, home: int, cause: Cause = Cause.NONE) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 
 import simpy
 
 from sim.engine.bed_board import BedBoard
-from sim.engine.beds import ANY_BED, ORDINARY_BED, suitable_kinds
 from sim.engine.transfers import seek_suitable_bed, wish_for_public_bed
+from sim.engine.waiting_list import Ticket
 from sim.engine.world import World
 from sim.events import Ability, BedKind, Cause, ElderClass, Event
+from sim.supply.bed_kinds import ANY_BED, ORDINARY_BED, suitable_kinds
 from sim.supply.rules.absorption import Placement
 from sim.timeline import moment
 
@@ -21,39 +22,83 @@ RANK_MOVED = 0
 def carry_over(
     world: World,
     home: int,
-    placements: tuple[Placement, ...],
+    placements: Iterable[Placement],
     cause: Cause,
     event: Event,
+    rungs: Iterable[tuple[int, int, int]] = (),
 ) -> None:
-    """Move residents of a home into the beds found for them; the under-60 too."""
+    """Move residents of a home into the beds found for all of them on paper.
+
+    Parameters
+    ----------
+    placements
+        Suitable beds, those for the residents under 60 among them.
+    rungs
+        Person, home and bed kind of those for whom the ladder found another bed.
+    """
     board = world.board
     person_of = dict(board.residents_of(home))
-    for place in placements:
-        if place.elder_id < 0:
-            move_under_60(world.board, home, place.home, place.kind, cause, event)
-        else:
-            move(world, person_of[place.elder_id], place.home, place.kind, cause, event)
+    moved: list[tuple[int, Ticket | None]] = []
+    with board.beds_kept():
+        for place in placements:
+            if place.elder_id < 0:
+                move_under_60(board, home, place.home, place.kind, cause, event)
+            else:
+                person = person_of[place.elder_id]
+                to = place.home, place.kind
+                moved.append((person, _relocate(world, person, *to, cause, event)))
+        for person, *to_rung in rungs:
+            other, kind = to_rung
+            former = _relocate(world, person, other, kind, cause, event)
+            moved.append((person, former))
+    for person, ticket in moved:
+        _settle_in(world, person, ticket)
 
 
 def move(
     world: World, person: int, home: int, kind: int, cause: Cause, event: Event
 ) -> None:
     """Move one resident, who may die of it, and wishes for a suitable bed."""
+    ticket = _relocate(world, person, home, kind, cause, event)
+    _settle_in(world, person, ticket)
+
+
+def _relocate(
+    world: World, person: int, home: int, kind: int, cause: Cause, event: Event
+) -> Ticket | None:
+    """Move one resident; return the place held on lists before."""
     board = world.board
     ticket = board.cancel_transfer(person)
     board.relocate(person, home, kind, cause, event)
     number = world.moved.get(person, 0)
     world.moved[person] = number + 1
     _risk_of_moving(world, person, number, cause)
-    guaranteed = world.roster.class_on(person, world.env.now) == ElderClass.GUARANTEED
-    county = world.roster.county[person]
-    ours = world.homes.public[home] and world.homes.county[home] == county
-    if guaranteed and not ours:
-        wish_for_public_bed(world, person)
-    elif kind not in suitable_kinds(board.place_of[person].ability):
-        seek_suitable_bed(world, person)
+    return ticket
+
+
+def _settle_in(world: World, person: int, ticket: Ticket | None) -> None:
+    """Let a moved resident wish for a better bed; serve those who stood behind."""
+    board = world.board
+    if person in board.place_of:
+        place, county = board.place_of[person], world.roster.county[person]
+        elder_class = world.roster.class_on(person, world.env.now)
+        homes = world.homes
+        ours = homes.public[place.home] and homes.county[place.home] == county
+        if elder_class == ElderClass.GUARANTEED and not ours:
+            wish_for_public_bed(world, person)
+        elif place.kind not in suitable_kinds(place.ability):
+            seek_suitable_bed(world, person)
     if ticket is not None:
         board.stand_down(ticket)
+
+
+def admit_under_60(board: BedBoard, home: int, number: int) -> None:
+    """Place the fixed load of guaranteed residents under 60 in ordinary beds."""
+    kind = int(BedKind.ORDINARY)
+    board.capacity.take(home, kind, number)
+    board.capacity.carry(home, Ability.ABLE, number)
+    board.recorder.under_60(home, kind, number)
+    board.under_60[home][kind] += number
 
 
 def move_under_60(
@@ -136,8 +181,8 @@ def rung_for(world: World, person: int) -> tuple[int, int] | None:
     found = _bed_in(world, own, kinds, ability)
     if found is None and kinds != ANY_BED:
         found = _bed_in(world, any_bed, ORDINARY_BED, ability)
-    if found is None:
-        found = _extra_bed(world, public)
+    if found is None and (extra := world.extra_bed(public)) >= 0:
+        found = extra, int(BedKind.SURGE)
     if found is None and world.parameters.purchase_private:
         private = world.private_options(person, ability)
         found = _bed_in(world, private, kinds, ability)
@@ -156,11 +201,4 @@ def _bed_in(
         kind = world.board.free_bed(home, kinds, ability, RANK_MOVED)
         if kind >= 0:
             return home, kind
-    return None
-
-
-def _extra_bed(world: World, homes: list[int]) -> tuple[int, int] | None:
-    for home in homes:
-        if world.board.surge_room(home, world.parameters.surge_share):
-            return home, int(BedKind.SURGE)
     return None

@@ -19,7 +19,6 @@ from math import inf
 
 import simpy
 
-from sim.engine.beds import suitable_kinds
 from sim.engine.guarantee import climb_down
 from sim.engine.recorder import FROM_ABILITY
 from sim.engine.roster import RANK_GUARANTEED
@@ -27,6 +26,7 @@ from sim.engine.transfers import seek_suitable_bed
 from sim.engine.waiting_list import Ticket
 from sim.engine.world import Departure, Options, World
 from sim.events import Cause, ElderClass, Event
+from sim.supply.bed_kinds import suitable_kinds
 from sim.timeline import moment
 
 # How often the ladder is tried again for whom no rung held. [days]

@@ -16,13 +16,13 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.beds import ANY_BED, ORDINARY_BED, suitable_kinds
 from sim.engine.capacity import MILLIONTHS
 from sim.engine.past_choices import PastChoices
 from sim.engine.roster import RANK_GUARANTEED, RANK_OTHERS, RANK_PRIORITY
 from sim.engine.world import World
 from sim.events import Ability, BedKind, ElderClass
 from sim.population.stays import PastStays
+from sim.supply.bed_kinds import ANY_BED, ORDINARY_BED, suitable_kinds
 
 _GONE = -1
 

@@ -104,36 +104,17 @@ class Reviews:
     def _carry_out(
         self, rule: Rule, number: int, judgement: Judgement, taken: dict[int, str]
     ) -> None:
-        outcome, reason = judgement.outcome, judgement.reason
-        if outcome is Outcome.ACTED and (why := self._objection(judgement)):
-            outcome, reason = Outcome.REFUSED, why
-        self._note(number, judgement, outcome, reason)
-        if outcome is not Outcome.ACTED:
+        self._note(number, judgement)
+        if judgement.outcome is not Outcome.ACTED:
             return
         if judgement.unit == "home":
             taken[judgement.index] = rule.id
             self._state.acted_on[judgement.index] = self._world.env.now
         self._changed = True
+        county = county_of(judgement.unit, judgement.index, self._sight)
+        self._world.owing.add(county)
         for action in judgement.actions:
             self._order(rule, number, action, judgement)
-
-    def _objection(self, judgement: Judgement) -> str:
-        """Return why a home cannot end now, empty if it can.
-
-        It is to take in the residents of another, or its own have nowhere to go and
-        the rule knows no ladder for them.
-        """
-        ending = next((one for one in judgement.actions if one.do in ENDING), None)
-        if ending is None:
-            return ""
-        if self._state.expected.get(judgement.index, 0) > 0:
-            return "beds_promised_to_others"
-        ladder = ending.values.get("unplaced") == "ladder"
-        found = judgement.absorption
-        if found is not None and found.unplaced and not ladder:
-            emergency = ending.values.get("emergency")
-            return "" if emergency else "residents_unplaced"
-        return ""
 
     def _order(
         self, rule: Rule, number: int, action: RuleAction, judgement: Judgement
@@ -237,10 +218,9 @@ class Reviews:
 
     # --- the table ---------------------------------------------------------
 
-    def _note(
-        self, number: int, judgement: Judgement, outcome: Outcome, reason: str
-    ) -> None:
+    def _note(self, number: int, judgement: Judgement) -> None:
         now = self._world.env.now
+        outcome, reason = judgement.outcome, judgement.reason
         where = judgement.rule, judgement.unit, judgement.index
         looked_at = [
             (one.measure, one.value, one.limit) for one in judgement.looked_at

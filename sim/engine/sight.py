@@ -83,7 +83,11 @@ class Sight:
 
     @property
     def in_works(self) -> Flags:
-        return self._state.in_works
+        return self._state.works > 0
+
+    @property
+    def awaited(self) -> Flags:
+        return self._state.awaited
 
     @property
     def restricted(self) -> Flags:

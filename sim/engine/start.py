@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.beds import suitable_kinds
 from sim.engine.guarantee import climb_down
+from sim.engine.moves import admit_under_60
 from sim.engine.pathway import stay
 from sim.engine.replay import Replay
 from sim.engine.transfers import seek_suitable_bed
 from sim.engine.world import World
 from sim.events import Cause, ElderClass
+from sim.supply.bed_kinds import suitable_kinds
 
 
 def place_starting_residents(world: World, under_60: NDArray[np.int64]) -> int:
@@ -37,7 +38,7 @@ def place_starting_residents(world: World, under_60: NDArray[np.int64]) -> int:
     roster, board = world.roster, world.board
     people = roster.people
     for home in np.flatnonzero(under_60):
-        board.admit_under_60(int(home), int(under_60[home]))
+        admit_under_60(board, int(home), int(under_60[home]))
     residents = np.flatnonzero(people.resident)
     departures = world.departures(
         residents, np.zeros(len(residents)), people.elapsed_days[residents]

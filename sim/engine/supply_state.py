@@ -27,8 +27,10 @@ class SupplyState:
 
     Attributes
     ----------
-    winding_down, in_works, mothballed, upgradable
+    winding_down, mothballed, upgradable
         By home.
+    works
+        How much is under way on each home. Shape (homes).
     acted_on, renewed_on
         When a rule last acted on a home, minus infinity if never; since when its
         equipment is new, nan if that was before the start. Shape (homes). [days]
@@ -43,9 +45,9 @@ class SupplyState:
     """
 
     winding_down: Flags
-    in_works: Flags
     mothballed: Flags
     upgradable: Flags
+    works: NDArray[np.int64]
     acted_on: NDArray[np.float64]
     renewed_on: NDArray[np.float64]
     restricted_until: NDArray[np.float64]
@@ -56,6 +58,13 @@ class SupplyState:
     def expect(self, home: int, number: int) -> None:
         """Note that a home is to take in so many more, or fewer."""
         self.expected[home] = self.expected.get(home, 0) + number
+
+    @property
+    def awaited(self) -> Flags:
+        """Homes that are to take in the residents of others. Shape (homes)."""
+        result = np.zeros(len(self.works), dtype=bool)
+        result[[home for home, number in self.expected.items() if number > 0]] = True
+        return result
 
 
 def supply_state(homes: Homes, upgradable: Flags, counties: int) -> SupplyState:
@@ -73,9 +82,9 @@ def supply_state(homes: Homes, upgradable: Flags, counties: int) -> SupplyState:
     number = len(homes)
     return SupplyState(
         winding_down=np.zeros(number, dtype=bool),
-        in_works=np.zeros(number, dtype=bool),
         mothballed=np.zeros(number, dtype=bool),
         upgradable=upgradable.copy(),
+        works=np.zeros(number, dtype=np.int64),
         acted_on=np.full(number, -np.inf),
         renewed_on=np.full(number, np.nan),
         restricted_until=np.full(counties, -np.inf),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.engine.beds import suitable_kinds
 from sim.engine.waiting_list import Ticket
 from sim.engine.world import World
 from sim.events import Cause, ElderClass
+from sim.supply.bed_kinds import suitable_kinds
 
 
 def seek_suitable_bed(world: World, person: int) -> None:

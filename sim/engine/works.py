@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil, floor
 
-from sim.engine.beds import ANY_BED
 from sim.engine.home_changes import (
     add_beds,
     convert_beds,
@@ -17,6 +16,7 @@ from sim.engine.supply_state import SupplyState
 from sim.engine.world import World
 from sim.events import BedKind, Cause, Event
 from sim.scenario.rule import RuleAction
+from sim.supply.bed_kinds import ANY_BED
 
 RULE = Cause.RULE
 Work = Callable[[int, RuleAction], None]
@@ -47,7 +47,7 @@ class Works:
 
     def begin(self, home: int, action: RuleAction) -> None:
         """Let works begin: a home under repair may have fewer beds."""
-        self._state.in_works[home] = True
+        self._state.works[home] += 1
         share = action.values.get("beds_out") or 0.0
         assert isinstance(share, float | int)
         board = self._world.board
@@ -57,12 +57,14 @@ class Works:
             out.append(min(wanted, board.free[home][kind]))
             if out[-1]:
                 add_beds(board, home, kind, -out[-1], RULE)
-        self._out[home] = out
+        if any(out):
+            self._out[home] = out
 
     def finish(self, home: int, action: RuleAction) -> None:
         """Let works take effect."""
-        self._state.in_works[home] = False
-        for kind, beds in enumerate(self._out.pop(home, [])):
+        self._state.works[home] -= 1
+        brought_back = self._out.pop(home, []) if "beds_out" in action.values else []
+        for kind, beds in enumerate(brought_back):
             if beds:
                 add_beds(self._world.board, home, kind, beds, RULE)
         self.of[action.do](home, action)

@@ -67,6 +67,9 @@ class World:
         Called with a guaranteed elder who lost a place, and applies the same moment.
     refuses
         Says whether a home of the programme (why it opens) may not be built.
+    owing
+        Counties in which a rule has acted. No rule may cause a breach of the
+        guarantee: such a county puts up extra beds beyond the usual share.
     overdue
         Guaranteed elders for whom no rung of the ladder held in time.
     moved
@@ -86,6 +89,7 @@ class World:
     go_home: Callable[[int], None] = field(default=lambda _: None)
     apply_again: Callable[[int], None] = field(default=lambda _: None)
     refuses: Callable[[int, Cause], bool] = field(default=lambda _, __: False)
+    owing: set[int] = field(default_factory=set)
     overdue: set[int] = field(default_factory=set)
     moved: dict[int, int] = field(default_factory=dict)
     _remembered: dict[tuple[int, int, int], Options] = field(default_factory=dict)
@@ -174,6 +178,20 @@ class World:
             Departure(end, why == DIED)
             for end, why in zip(on_grid(day).tolist(), cause.tolist(), strict=True)
         ]
+
+    def extra_bed(self, homes: list[int]) -> int:
+        """Return the first of some public homes that may put up an extra bed, or -1."""
+        share = self.parameters.surge_share
+        for home in homes:
+            if self.board.capacity.surge_room(
+                home, self.board.ledger.beds[home], share
+            ):
+                return home
+        for home in homes:
+            county = int(self.homes.county[home])
+            if county in self.owing and not self.board.capacity.is_shut(home):
+                return home
+        return -1
 
     def private_options(self, person: int, ability: int) -> list[int]:
         """Return private homes of the county, best first, as the state would buy."""

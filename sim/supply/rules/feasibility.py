@@ -9,6 +9,7 @@ from typing import Final
 from sim.events import BedKind
 from sim.scenario.rule import Rule, RuleAction
 from sim.supply.rules.case import Case
+from sim.supply.rules.standing import admitting
 from sim.supply.rules.view import View
 
 # What can be done to a home that is shut for the time being.
@@ -71,7 +72,45 @@ def _busy(case: Case) -> str:
     view, home = case.view, case.home
     if view.winding_down[home]:
         return "is_winding_down"
-    return "in_works" if view.in_works[home] else ""
+    if view.in_works[home]:
+        return "in_works"
+    ends = case.ending is not None and not case.ending.values.get("emergency")
+    return "beds_promised_to_others" if ends and view.awaited[home] else ""
+
+
+def impossible_now(case: Case) -> str:
+    """Return why a home cannot end although its rule may end it; empty if it can."""
+    if _needed_for_the_guarantee(case):
+        return "guarantee_needs_it"
+    return "residents_unplaced" if _nowhere_to_go(case) else ""
+
+
+def _needed_for_the_guarantee(case: Case) -> bool:
+    """Say whether no public home of the county would be left if a home ended.
+
+    Those who are promised a place need one. A home lost overnight ends all the same,
+    and one that is shut for the time being helps nobody.
+    """
+    view, home, ending = case.view, case.home, case.ending
+    if ending is None or ending.values.get("emergency") or view.mothballed[home]:
+        return False
+    left = admitting(view) & view.homes.public
+    left &= view.homes.county == view.homes.county[home]
+    left[home] = False
+    return bool(view.homes.public[home] and not left.any())
+
+
+def _nowhere_to_go(case: Case) -> bool:
+    """Say whether residents of a home that would end find no bed, even on paper.
+
+    A rule with a ladder for them, or a home lost overnight, ends the home all the
+    same.
+    """
+    ending, found = case.ending, case.absorption
+    if ending is None or found is None or not found.unplaced:
+        return False
+    ladder = ending.values.get("unplaced") == "ladder"
+    return not (ladder or ending.values.get("emergency"))
 
 
 def _impossible(action: RuleAction, case: Case) -> str:

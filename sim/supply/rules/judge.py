@@ -13,7 +13,12 @@ from sim.supply.measures import Measures
 from sim.supply.rules.absorption import Absorption
 from sim.supply.rules.case import Case
 from sim.supply.rules.conditions import Verdict, verdict
-from sim.supply.rules.feasibility import Feasible, buildable, feasible
+from sim.supply.rules.feasibility import (
+    Feasible,
+    buildable,
+    feasible,
+    impossible_now,
+)
 from sim.supply.rules.judgement import Judgement, Looked, Outcome
 from sim.supply.rules.memory import Memory
 from sim.supply.rules.protections import protected
@@ -102,18 +107,31 @@ class _Review:
             return self._judgement(home, found, Outcome.YIELDED, self._taken[home])
         case = Case(self.rule, home, self.view, self.measures)
         possible = feasible(case)
-        if possible.refused:
-            return self._judgement(home, found, Outcome.REFUSED, possible.refused)
-        if name := protected(case, by_absorption=False):
-            return self._judgement(home, found, Outcome.PROTECTED, name)
-        if name := self._limit(home, self.view.acted_on(home)):
-            return self._judgement(home, found, Outcome.LIMITED, name)
-        if name := protected(case, by_absorption=True):
-            judgement = self._judgement(home, found, Outcome.PROTECTED, name)
-            return _with_absorption(judgement, case.absorption)
+        if objection := self._objection(case, possible):
+            judgement = self._judgement(home, found, *objection)
+            # What the check found is told where it was made.
+            checked = vars(case).get("absorption")
+            return _with_absorption(judgement, checked)
         acted = self._acted(home, found, possible)
         acted = replace(acted, target=case.target, regrouping=case.regrouping)
         return _with_absorption(acted, case.absorption)
+
+    def _objection(self, case: Case, possible: Feasible) -> tuple[Outcome, str] | None:
+        """Return why a home whose conditions hold is left alone, if it is.
+
+        What is dear to find out comes last.
+        """
+        if possible.refused:
+            return Outcome.REFUSED, possible.refused
+        if name := protected(case, by_absorption=False):
+            return Outcome.PROTECTED, name
+        if name := self._limit(case.home, self.view.acted_on(case.home)):
+            return Outcome.LIMITED, name
+        if name := protected(case, by_absorption=True):
+            return Outcome.PROTECTED, name
+        if reason := impossible_now(case):
+            return Outcome.REFUSED, reason
+        return None
 
     def _place_judged(self, place: int, found: Verdict) -> Judgement:
         """Return the judgement of a county or township whose conditions hold."""

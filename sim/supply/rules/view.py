@@ -89,6 +89,10 @@ class View(Protocol):
         """Homes on which something that takes time is under way. Shape (homes)."""
 
     @property
+    def awaited(self) -> NDArray[np.bool_]:
+        """Homes that are to take in the residents of others. Shape (homes)."""
+
+    @property
     def restricted(self) -> NDArray[np.bool_]:
         """Counties in which building is restricted. Shape (counties of the pack)."""
 

@@ -19,6 +19,7 @@ WEIGHTS = ChoiceWeights(
     fire_safety=0.0,
     equipment_age=0.0,
     regional_center=0.0,
+    entrusted=0.3,
     price_hardship_private=-1.0,
     constant_township=0.2,
     constant_private=0.7,
@@ -84,6 +85,14 @@ def test_utility_is_the_sum_of_its_parts():
     assert utility(homes, GUARANTEED, ABLE) == pytest.approx(
         -0.03 * 5 + 0.5 + 0.9 + math.log(40)
     )
+
+
+def test_entrusted_home_is_liked_better():
+    direct = make_homes([[30, 10]])
+    entrusted = replace(direct, entrusted=np.ones(1, bool))
+
+    more = utility(entrusted, SELF_PAYING, ABLE) - utility(direct, SELF_PAYING, ABLE)
+    assert more == pytest.approx(0.3)
 
 
 def test_private_home_costs_the_poor_more_and_takes_no_guaranteed_elder():
