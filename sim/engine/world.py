@@ -189,7 +189,7 @@ class World:
                 return home
         for home in homes:
             county = int(self.homes.county[home])
-            if county in self.owing and not self.board.capacity.is_shut(home):
+            if county in self.owing and not board.capacity.is_shut(home):
                 return home
         return -1
 
