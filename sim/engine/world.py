@@ -181,11 +181,9 @@ class World:
 
     def extra_bed(self, homes: list[int]) -> int:
         """Return the first of some public homes that may put up an extra bed, or -1."""
-        share = self.parameters.surge_share
+        board, share = self.board, self.parameters.surge_share
         for home in homes:
-            if self.board.capacity.surge_room(
-                home, self.board.ledger.beds[home], share
-            ):
+            if board.capacity.surge_room(home, board.ledger.beds[home], share):
                 return home
         for home in homes:
             county = int(self.homes.county[home])
