@@ -61,6 +61,10 @@ class House:
     """Occupancy of windows that differ, by months."""
 
 
+# A public home that a county keeps, too far away and too full to take anybody in.
+KEPT = House(None, at=1e6, ordinary=0, tier="county", township=99)
+
+
 class HandView:
     """A `View` made of houses; elders are numbered from 1, house by house."""
 

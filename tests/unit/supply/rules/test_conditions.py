@@ -1,7 +1,7 @@
 """Conditions: true, false or undefined, and over how many reviews."""
 
 import pytest
-from views import YEAR, HandView, House, a_rule, act, below, every
+from views import KEPT, YEAR, HandView, House, a_rule, act, below, every
 
 from sim.scenario.rule import Comparison, Group, Limits
 from sim.supply.rules.judge import judge
@@ -133,13 +133,18 @@ def test_a_condition_for_two_reviews_holds_at_the_second():
     assert second == [(1, "kept", words), (0, "acted", "close")]
 
 
+def of_the_first(found: list[Judgement]) -> str:
+    """Return how the judgement of the first home ends."""
+    return next(one.outcome for one in found if one.index == 0)
+
+
 def test_a_review_at_which_it_is_false_or_undefined_breaks_the_streak():
     rule = a_rule(when=below(0.5, reviews=2))
 
     for between in (House(0.6), House(None)):
         memory = Memory()
         seen = [
-            judged(rule, HandView(house), memory)[0].outcome
+            of_the_first(judged(rule, HandView(house, KEPT), memory))
             for house in (House(0.4), between, House(0.4), House(0.4))
         ]
         assert seen[0] in {"kept"}
@@ -159,10 +164,11 @@ def test_leaving_the_scope_breaks_the_streak():
 def test_each_comparison_and_each_rule_has_a_streak_of_its_own():
     when = every(below(0.5, reviews=2), below(1.0, NOW, reviews=3))
     memory = Memory()
-    view = HandView(House(0.4))
+    view = HandView(House(0.4), KEPT)
 
-    seen = [judged(a_rule(when=when), view, memory)[0].outcome for _ in range(3)]
-    other = judged(a_rule(id="other", when=when), view, memory)[0].outcome
+    rule = a_rule(when=when)
+    seen = [of_the_first(judged(rule, view, memory)) for _ in range(3)]
+    other = of_the_first(judged(a_rule(id="other", when=when), view, memory))
 
     assert seen == ["kept", "kept", "acted"]
     assert other == "kept"

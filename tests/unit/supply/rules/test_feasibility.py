@@ -1,7 +1,7 @@
 """What cannot be done is refused, what is done already is left out."""
 
 import pytest
-from views import ABLE, GUARANTEED, HandView, House, a_rule, act
+from views import ABLE, GUARANTEED, KEPT, SELF_PAYING, HandView, House, a_rule, act
 
 from sim.scenario.rule import HomeScope
 from sim.supply.rules.judge import judge
@@ -89,7 +89,7 @@ def test_what_cannot_be_done_refuses_what_comes_after_it():
 
     stuck = HandView(House(lives=ONE_GUARANTEED), House(at=1))
     full = HandView(House(lives=ONE_GUARANTEED), House(at=1, center=True, ordinary=0))
-    idle = HandView(House())
+    idle = HandView(House(), KEPT)
 
     assert only(rule, stuck) == ("refused", "no_target_within_travel")
     assert only(rule, full) == ("refused", "no_free_bed")
@@ -103,3 +103,25 @@ def test_regrouping_tells_where_the_guaranteed_go():
 
     assert [one.home for one in found.regrouping.placements] == [1]
     assert found.absorption is None
+
+
+def test_the_last_public_home_of_a_county_is_needed_for_the_guarantee():
+    rule = a_rule(act("close"))
+
+    assert only(rule, HandView(House())) == ("refused", "guarantee_needs_it")
+    assert only(rule, HandView(House(public=False)))[0] == "acted"
+
+
+def test_a_home_that_is_to_take_others_in_does_not_end():
+    view = HandView(House(awaited=True), House(at=1))
+
+    assert only(a_rule(act("close")), view) == ("refused", "beds_promised_to_others")
+    assert only(a_rule(act("improve")), view)[0] == "acted"
+
+
+def test_residents_without_a_bed_on_paper_stop_the_closure_at_the_review():
+    lives = [(SELF_PAYING, ABLE)]
+    view = HandView(House(lives=lives), House(at=1, ordinary=0))
+
+    assert only(a_rule(act("close")), view) == ("refused", "residents_unplaced")
+    assert only(a_rule(act("close", unplaced="ladder")), view)[0] == "acted"

@@ -4,6 +4,7 @@ import pytest
 from views import (
     ABLE,
     GUARANTEED,
+    KEPT,
     SELF_PAYING,
     HandView,
     House,
@@ -12,16 +13,22 @@ from views import (
 )
 
 from sim.supply.rules.judge import judge
+from sim.supply.rules.judgement import Judgement
 from sim.supply.rules.memory import Memory
 from sim.supply.rules.protections import PROTECTIONS
 
 FULL = House(at=30, ordinary=0)
 
 
+def judged(name: str, view: HandView, do: str = "close") -> Judgement:
+    """Return what is decided about the first home."""
+    rule = a_rule(act(do), protect=(name,))
+    return {one.index: one for one in judge(rule, view, Memory(), {})}[0]
+
+
 def protected(name: str, view: HandView, do: str = "close") -> bool:
     """Say whether the first home is protected."""
-    rule = a_rule(act(do), protect=(name,))
-    found = {one.index: one for one in judge(rule, view, Memory(), {})}[0]
+    found = judged(name, view, do)
     assert found.outcome in {"protected", "acted"}
     assert found.reason == (name if found.outcome == "protected" else do)
     return found.outcome == "protected"
@@ -60,14 +67,14 @@ def test_a_private_home_is_not_the_last_public_one():
     ],
 )
 def test_the_last_home_of_a_township_stays(other, kept):
-    view = HandView(House(township=0), other)
+    view = HandView(House(township=0), other, KEPT)
 
     assert protected("last_home_of_township", view) == kept
 
 
 @pytest.mark.parametrize(("center", "kept"), [(True, True), (False, False)])
 def test_a_regional_center_stays(center, kept):
-    assert protected("regional_center", HandView(House(center=center))) == kept
+    assert protected("regional_center", HandView(House(center=center), KEPT)) == kept
 
 
 @pytest.mark.parametrize(
@@ -79,7 +86,7 @@ def test_a_regional_center_stays(center, kept):
     ],
 )
 def test_a_county_home_is_a_public_one_of_the_county_tier(house, kept):
-    assert protected("county_home", HandView(house)) == kept
+    assert protected("county_home", HandView(house, KEPT)) == kept
 
 
 @pytest.mark.parametrize(
@@ -96,8 +103,8 @@ def test_the_only_center_of_a_township_stays(house, other, kept):
 
 
 def test_a_home_that_lacks_staff_stays():
-    assert protected("staff_limited", HandView(House(staff=0.0)))
-    assert not protected("staff_limited", HandView(House(staff=1.0)))
+    assert protected("staff_limited", HandView(House(staff=0.0), KEPT))
+    assert not protected("staff_limited", HandView(House(staff=1.0), KEPT))
 
 
 def test_a_home_stays_whose_residents_find_no_bed():
@@ -118,8 +125,8 @@ def test_absorption_protects_from_ending_only():
 
 def test_the_guarantee_is_at_risk_where_somebody_waits_too_long():
     assert protected("guarantee_at_risk", HandView(House(), breached=[0]))
-    assert not protected("guarantee_at_risk", HandView(House(), House(county=1)))
-    elsewhere = HandView(House(), House(county=1), breached=[1])
+    assert not protected("guarantee_at_risk", HandView(House(), KEPT))
+    elsewhere = HandView(House(), KEPT, House(county=1), breached=[1])
     assert not protected("guarantee_at_risk", elsewhere)
 
 
@@ -128,7 +135,7 @@ def test_the_guarantee_is_at_risk_if_a_guaranteed_resident_finds_no_bed():
     others = HandView(House(lives=[(SELF_PAYING, ABLE)]), FULL)
 
     assert protected("guarantee_at_risk", guaranteed)
-    assert not protected("guarantee_at_risk", others)
+    assert judged("guarantee_at_risk", others).reason == "residents_unplaced"
 
 
 def test_the_first_protection_of_the_list_is_told():
