@@ -118,7 +118,7 @@ def simulate(
         ),
         homes=supply.table,
         decisions=decisions.to_frame(draw, replication),
-        elders=_elders(world, scenario, draw, replication),
+        elders=_elders(world, scenario, draw, replication, end),
         ledger=world.board.ledger.snapshots,
         multiplier_exceedances=course.exceedances,
         dropped_residents=course.dropped,
@@ -152,11 +152,15 @@ def build_world(
 
 
 def _elders(
-    world: World, scenario: Scenario, draw: int, replication: int
+    world: World, scenario: Scenario, draw: int, replication: int, end: float
 ) -> pd.DataFrame:
-    """Return who ever applied or lived in a home."""
+    """Return who ever applied or lived in a home, as known on the last day."""
     met = np.array(sorted(world.roster.met), dtype=np.int64)
     people = world.roster.people
+    names = np.array(["guaranteed", "hardship", "self_paying"])
+    before = people.class_before[met]
+    later = people.guaranteed_from[met] >= end
+    final = np.where(later, before, people.elder_class[met])
     return pd.DataFrame(
         {
             "draw": np.int32(draw),
@@ -164,10 +168,9 @@ def _elders(
             "elder_id": people.elder_id[met],
             "sex": np.array(["female", "male"])[people.sex[met]],
             "birth_day": people.birth_day[met],
-            "class": np.array(["guaranteed", "hardship", "self_paying"])[
-                people.elder_class[met]
-            ],
-            "guaranteed_from": people.guaranteed_from[met],
+            "class": names[final],
+            "class_before": names[before],
+            "guaranteed_from": np.where(later, np.inf, people.guaranteed_from[met]),
             "in_care_days": people.elapsed_days[met],
             "special_family": people.special_family[met],
             "special_contribution": people.special_contribution[met],

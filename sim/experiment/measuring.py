@@ -5,13 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.events import Ability
-from sim.indicators import indicator_table
+from sim.indicators import CostRates, cost_rates, indicator_table
 from sim.scenario import Scenario
 from sim.supply.travel import travel_of
 
 
 def measure(
-    scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame, population: pd.DataFrame
+    scenario: Scenario,
+    log: pd.DataFrame,
+    homes: pd.DataFrame,
+    population: pd.DataFrame,
+    elders: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return every indicator of one replication.
 
@@ -25,6 +29,9 @@ def measure(
         Registry of its draw, with the homes built later.
     population
         Expected persons, columns of ``population.parquet``.
+    elders
+        Who ever applied or lived in a home, columns of ``elders.parquet``; without
+        them cost is left out.
     """
     area = scenario.area
     return indicator_table(
@@ -49,4 +56,13 @@ def measure(
         center_townships=int(float(scenario.value("center.townships"))),
         outside_beds_on=lambda when: float(scenario.value_on("outside.beds", when)),
         guarantee_days=float(scenario.value("guarantee.days")),
+        with_rules=bool(scenario.rules),
+        costs=None if elders is None else _costs(scenario),
+        elders=elders,
+    )
+
+
+def _costs(scenario: Scenario) -> CostRates:
+    return cost_rates(
+        lambda path, when: float(scenario.value_on(path, when)), scenario.timeline
     )

@@ -10,7 +10,10 @@ from sim.experiment.tables import merge_parquet
 from sim.experiment.units import Unit
 
 # A row of each says itself which draw and replication it belongs to.
-BY_UNIT: Final = ("events", "decisions", "elders", "indicators")
+BY_UNIT: Final = (
+    *("events", "decisions", "elders", "indicators"),
+    *("moves", "closings"),
+)
 
 
 def merge_tables(folder: RunFolder, units: Sequence[Unit]) -> None:

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.engine import simulate
+from sim.engine import Outcome, simulate
 from sim.experiment.diagnostics import diagnose
 from sim.experiment.measuring import measure
 from sim.experiment.tables import parquet_bytes
 from sim.experiment.units import Unit
+from sim.indicators import closings_table, moves_table
 from sim.population import expected_population
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class UnitResult:
     homes: pd.DataFrame
     events: pd.DataFrame | None
     """In order of happening; missing if nobody wants the log."""
+    moves: pd.DataFrame | None
+    """Who was moved by a rule or a lost home; missing without rules."""
+    closings: pd.DataFrame | None
+    """Which homes ended; missing without rules."""
 
 
 def run_unit(shared: Shared, unit: Unit) -> UnitResult:
@@ -73,15 +78,35 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     scenario, population = _in_draw(shared, unit.draw)
     outcome = simulate(scenario, unit.draw, unit.chances)
     outcome.log["replication"] = np.int32(unit.replication)
-    indicators = measure(scenario, outcome.log, outcome.homes, population)
+    indicators = measure(
+        *(scenario, outcome.log, outcome.homes, population, outcome.elders)
+    )
+    decisions = _identified(outcome.decisions, unit)
+    elders = _identified(outcome.elders, unit)
+    moves, closings = _of_rules(scenario, outcome, elders, decisions)
     return UnitResult(
         indicators=_identified(indicators, unit, scenario.id),
-        decisions=_identified(outcome.decisions, unit),
-        elders=_identified(outcome.elders, unit),
+        decisions=decisions,
+        elders=elders,
         diagnostics=diagnose(outcome, unit),
         homes=outcome.homes,
         events=outcome.log if shared.events else None,
+        moves=None if moves is None else _identified(moves, unit),
+        closings=None if closings is None else _identified(closings, unit),
     )
+
+
+def _of_rules(
+    scenario: Scenario, outcome: Outcome, elders: pd.DataFrame, decisions: pd.DataFrame
+) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+    """Return who was moved and which homes ended; nothing where no rule is."""
+    if not scenario.rules:
+        return None, None
+    log, homes = outcome.log, outcome.homes
+    moves = moves_table(
+        *(log, homes, elders, decisions), horizon_days=scenario.timeline.horizon_days
+    )
+    return moves, closings_table(log, homes, decisions, scenario.timeline)
 
 
 def _in_draw(shared: Shared, draw: int) -> tuple[Scenario, pd.DataFrame]:

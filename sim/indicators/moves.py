@@ -39,7 +39,8 @@ def moves_table(
     homes
         Registry: `home_id`, `county_code`, and `draw` where there are several.
     elders
-        `draw`, `replication`, `elder_id`, `class`, `guaranteed_from` [days].
+        `draw`, `replication`, `elder_id`, `class`, `guaranteed_from` [days], and
+        `class_before`.
     decisions
         `draw`, `replication`, `time_days`, `rule`, `facility_id`, `outcome`.
     horizon_days
@@ -49,8 +50,9 @@ def moves_table(
     -------
         Columns `COLUMNS`, in order of happening. Residents under 60 are no single
         elders: one row for those who leave a home for another at a moment, `persons`
-        says how many, `elder_id` is missing. `class` is that of the day, hardship
-        before a guarantee begins. `rule` is the one that last acted on the home left,
+        says how many, `elder_id` is missing. `class` is that of the day, as
+        `class_before` of the elders says before a guarantee begins, hardship where
+        they have no such column. `rule` is the one that last acted on the home left,
         empty for a home that was lost without a rule. `minutes_*` are the minutes
         from the home township [minutes], missing where the log has none. `number`
         counts the forced moves of an elder from 1. `died_within_90_days` is missing
@@ -112,13 +114,15 @@ def _with_homes(table: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
 def _with_classes(table: pd.DataFrame, elders: pd.DataFrame) -> pd.DataFrame:
     """Add the class on the day of the move."""
     keys = [*REPETITION, "elder_id"]
-    known = elders[[*keys, "class", "guaranteed_from"]].astype({"elder_id": "Int64"})
+    before = elders.get("class_before", pd.Series("hardship", index=elders.index))
+    known = elders[[*keys, "class", "guaranteed_from"]].assign(before=before)
+    known = known.astype({"elder_id": "Int64"})
     joined = table.merge(known, on=keys, how="left")
     names = joined["class"].astype("object").where(joined["class"].notna(), "")
     later = joined["guaranteed_from"] > joined["time_days"]
-    names = names.mask((names == "guaranteed") & later, "hardship")
+    names = names.mask((names == "guaranteed") & later, joined["before"])
     names = names.mask(joined["elder_id"].isna(), "guaranteed")
-    kept = joined.drop(columns=["class", "guaranteed_from"])
+    kept = joined.drop(columns=["class", "before", "guaranteed_from"])
     return kept.assign(**{"class": names.astype("str")})
 
 

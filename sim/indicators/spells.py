@@ -85,7 +85,8 @@ def spells(reading: LogReading, scope: Scope, elders: pd.DataFrame) -> Spells:
     ----------
     elders
         `elder_id`, `class` and `guaranteed_from` [days] of who is in the log. Before
-        that day a guaranteed elder counts as hardship.
+        that day a guaranteed elder is of the class in `class_before`, hardship if
+        that column is missing.
 
     Returns
     -------
@@ -168,8 +169,16 @@ def _classes(elder: Codes, elders: pd.DataFrame) -> _Classes:
     final = np.where(known, codes[row], ElderClass.SELF_PAYING)
     since = elders["guaranteed_from"].to_numpy(dtype=np.float64)[row]
     guaranteed = final == ElderClass.GUARANTEED
+    before = np.where(guaranteed, ElderClass.HARDSHIP, final)
+    if "class_before" in elders:
+        told = pd.Index(_CLASSES).get_indexer(
+            pd.Index(elders["class_before"].astype("str"))
+        )[row]
+        # Who is guaranteed from the first day on has been nothing else.
+        paying = known & guaranteed & (told != ElderClass.GUARANTEED)
+        before = np.where(paying, told, before)
     return _Classes(
-        before=np.where(guaranteed, ElderClass.HARDSHIP, final).astype(np.int64),
+        before=before.astype(np.int64),
         final=final.astype(np.int64),
         guaranteed_from=np.where(guaranteed, since, np.inf),
     )
