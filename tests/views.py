@@ -56,6 +56,7 @@ class House:
     winding_down: bool = False
     in_works: bool = False
     awaited: bool = False
+    kept_open: bool = False
     acted_on: float = -inf
     windows: dict[int, float] = field(default_factory=dict)
     """Occupancy of windows that differ, by months."""
@@ -100,6 +101,7 @@ class HandView:
         self.winding_down = self._flags("winding_down")
         self.in_works = self._flags("in_works")
         self.awaited = self._flags("awaited")
+        self.kept_open = self._flags("kept_open")
         self.restricted = np.zeros(n_counties, dtype=bool)
         self.homes = self._homes()
         self.township_county = self._township_county()

@@ -45,6 +45,7 @@ class Sight:
         self._minutes: dict[int, Floats] = {}
         self._sites = RuleSites(supply.table, scenario.rules)
         self.home_ids: Sequence[str] = supply.table["home_id"].astype(str).tolist()
+        self._kept_open = np.isin(self.home_ids, scenario.kept_open)
         self.tiers: Sequence[str] = supply.table["tier"].astype(str).tolist()
         area = scenario.area
         self.county_codes: Sequence[str] = area.counties["county_code"].tolist()
@@ -88,6 +89,10 @@ class Sight:
     @property
     def awaited(self) -> Flags:
         return self._state.awaited
+
+    @property
+    def kept_open(self) -> Flags:
+        return self._kept_open
 
     @property
     def restricted(self) -> Flags:

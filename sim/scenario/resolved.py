@@ -228,7 +228,8 @@ def _decisive(scenario: Scenario) -> dict[str, Any]:
     span = scenario.timeline
     rules = [decisive(rule) for rule in scenario.rules]
     # A scenario without rules keeps the hash that it had before there were any.
-    return ({"rules": rules} if rules else {}) | {
+    some = {"rules": rules, "kept_open": list(scenario.kept_open)}
+    return {key: held for key, held in some.items() if held} | {
         "id": scenario.id,
         "period": [span.start, span.end],
         "planning_start": scenario.planning_start,

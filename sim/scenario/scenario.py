@@ -62,6 +62,8 @@ class Scenario:
     """By precedence, then in the order of the files, parents first."""
     replication_rule: ReplicationRule | None = None
     """How precise which figures must be, where that decides on the replications."""
+    kept_open: tuple[str, ...] = ()
+    """Homes that no rule closes, merges or converts; no file can say so."""
 
     @property
     def period(self) -> Timeline:
@@ -218,6 +220,10 @@ class Scenario:
         A rule that would do nothing else is left out.
         """
         return replace(self, rules=rule_changes.without_closing(self.rules))
+
+    def keeping_open(self, *homes: str) -> Scenario:
+        """Return the scenario with homes that no rule closes, merges or converts."""
+        return replace(self, kept_open=tuple(sorted({*self.kept_open, *homes})))
 
     def _changed_rules(
         self, values: Mapping[str, str], faults: FaultList

@@ -21,7 +21,7 @@ from sim.supply.rules.feasibility import (
 )
 from sim.supply.rules.judgement import Judgement, Looked, Outcome
 from sim.supply.rules.memory import Memory
-from sim.supply.rules.protections import protected
+from sim.supply.rules.protections import KEPT_OPEN, protected, spared
 from sim.supply.rules.turns import Tally, in_turn
 from sim.supply.rules.units import county_of, units_in_scope
 from sim.supply.rules.view import View
@@ -105,7 +105,10 @@ class _Review:
     def _home_judged(self, home: int, found: Verdict) -> Judgement:
         if home in self._taken:
             return self._judgement(home, found, Outcome.YIELDED, self._taken[home])
-        case = Case(self.rule, home, self.view, self.measures)
+        rule = spared(self.rule, home, self.view)
+        if not rule.then:
+            return self._judgement(home, found, Outcome.PROTECTED, KEPT_OPEN)
+        case = Case(rule, home, self.view, self.measures)
         possible = feasible(case)
         if objection := self._objection(case, possible):
             judgement = self._judgement(home, found, *objection)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from sim.scenario.rule import REGRETTED, Rule
 from sim.supply.rules.case import Case
 from sim.supply.rules.standing import Mask, remaining
+from sim.supply.rules.view import View
+
+# Why a rule leaves a home alone that somebody wants to see open.
+KEPT_OPEN: Final = "kept_open"
 
 # These place all residents on paper: looked at last.
 _BY_ABSORPTION: Final = ("no_absorption", "guarantee_at_risk")
@@ -26,6 +32,17 @@ def protected(case: Case, *, by_absorption: bool) -> str:
         if (name in _BY_ABSORPTION) == by_absorption and PROTECTIONS[name](case):
             return name
     return ""
+
+
+def spared(rule: Rule, home: int, view: View) -> Rule:
+    """Return what of a rule may be done to a home: no closing, if it is kept open.
+
+    The same actions are left out as in the twin by which closures are judged.
+    """
+    if not view.kept_open[home] or not rule.does(*REGRETTED):
+        return rule
+    left = tuple(action for action in rule.then if action.do not in REGRETTED)
+    return replace(rule, then=left)
 
 
 def _others(case: Case) -> Mask:

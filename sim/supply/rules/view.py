@@ -93,6 +93,10 @@ class View(Protocol):
         """Homes that are to take in the residents of others. Shape (homes)."""
 
     @property
+    def kept_open(self) -> NDArray[np.bool_]:
+        """Homes that no rule may close, merge or convert. Shape (homes)."""
+
+    @property
     def restricted(self) -> NDArray[np.bool_]:
         """Counties in which building is restricted. Shape (counties of the pack)."""
 

@@ -158,3 +158,22 @@ def test_every_protection_of_the_contract_is_known():
         "regional_center",
         "staff_limited",
     ]
+
+
+def test_a_home_that_is_kept_open_is_not_closed():
+    view = HandView(House(kept_open=True), House())
+    judgements = {
+        one.index: one for one in judge(a_rule(act("close")), view, Memory(), {})
+    }
+
+    assert (judgements[0].outcome, judgements[0].reason) == ("protected", "kept_open")
+    assert judgements[1].outcome == "acted"
+
+
+def test_what_closes_nothing_is_done_to_a_home_that_is_kept_open():
+    view = HandView(House(kept_open=True), House(), KEPT)
+    rule = a_rule(act("improve"), act("close"))
+    judgements = {one.index: one for one in judge(rule, view, Memory(), {})}
+
+    assert [action.do for action in judgements[0].actions] == ["improve"]
+    assert judgements[0].absorption is None
