@@ -8,7 +8,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from case_files import FOLDER, OF_CASE, OF_HOME, Case, Expected, all_cases
-from case_worlds import FIRST_COUNTY, run_case
+from case_places import FIRST_COUNTY
+from case_worlds import run_case
 
 from sim.engine.model import Outcome
 from sim.events import Event
