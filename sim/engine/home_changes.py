@@ -31,7 +31,25 @@ def upgrade(board: BedBoard, home: int, cause: Cause) -> None:
 
 
 def convert_beds(board: BedBoard, home: int, beds: int, cause: Cause) -> None:
-    """Turn ordinary beds into nursing beds; who lies in one stays in it."""
+    """Turn ordinary beds into nursing beds; who lies in one stays in it.
+
+    Beds kept for the residents of a home that is to end stay what they are, so fewer
+    may be converted than asked for.
+    """
+    lying = sum(
+        board.place_of[person].kind == BedKind.ORDINARY
+        for _, person in board.residents_of(home)
+    )
+    beds = min(
+        beds,
+        board.free[home][BedKind.ORDINARY]
+        + lying
+        + board.under_60[home][BedKind.ORDINARY],
+    )
+    if beds <= 0:
+        return
+    board.homes.beds[home, BedKind.ORDINARY] -= beds
+    board.homes.beds[home, BedKind.NURSING] += beds
     record = board.recorder.home
     record(Event.BEDS_REMOVED, home, BedKind.ORDINARY, -beds, cause)
     record(Event.BEDS_ADDED, home, BedKind.NURSING, beds, cause)

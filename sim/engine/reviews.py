@@ -19,6 +19,7 @@ from sim.engine.world import World
 from sim.events import Cause, Event
 from sim.scenario import Scenario
 from sim.scenario.rule import ENDING, Rule, RuleAction
+from sim.supply.actions import Change, ChangeKind
 from sim.supply.rules.judge import judge
 from sim.supply.rules.judgement import Judgement, Outcome
 from sim.supply.rules.memory import Memory
@@ -203,18 +204,24 @@ class Reviews:
             redirect(self._world, home)
         self._shut.clear()
 
-    def _refuses(self, home: int, cause: Cause) -> bool:
-        """Say whether a home of the programme may not be built, and note it.
+    def _refuses(self, home: int, change: Change, cause: Cause) -> bool:
+        """Say whether a dated change of a home cannot be, and note it.
 
-        The county home that the texts ask for is exempt.
+        The home has ended or is to end, or building is restricted in its county; the
+        county home that the texts ask for is exempt from that.
         """
         homes, now = self._world.homes, self._world.env.now
-        mandated = homes.public[home] and self._sight.tiers[home] == "county"
-        if mandated or self._state.restricted_until[homes.county[home]] <= now:
-            return False
-        where = cause.value, "home", home, Outcome.REFUSED, "construction_restricted"
-        self._decisions.note(now, 0, *where)
-        return True
+        if change.kind is not ChangeKind.OPEN:
+            reason = "" if homes.is_open[home] else "home_has_ended"
+        elif homes.public[home] and self._sight.tiers[home] == "county":
+            reason = ""
+        else:
+            until = self._state.restricted_until[homes.county[home]]
+            reason = "construction_restricted" if until > now else ""
+        if reason:
+            where = cause.value, "home", home, Outcome.REFUSED, reason
+            self._decisions.note(now, 0, *where)
+        return bool(reason)
 
     # --- the table ---------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sim.engine.home_changes import convert_beds, open_home, upgrade
 from sim.engine.world import World
-from sim.events import BedKind, Cause
+from sim.events import Cause
 from sim.supply.actions import Change, ChangeKind
 
 
@@ -15,9 +15,9 @@ def carry_out(world: World, changes: Iterable[Change]) -> None:
     homes, board = world.homes, world.board
     for change in changes:
         home, cause = change.home, Cause(change.cause)
+        if world.refuses(home, change, cause):
+            continue
         if change.kind is ChangeKind.OPEN:
-            if world.refuses(home, cause):
-                continue
             homes.is_open[home] = True
             open_home(board, home, cause)
         elif change.kind is ChangeKind.UPGRADE:
@@ -25,6 +25,4 @@ def carry_out(world: World, changes: Iterable[Change]) -> None:
             homes.accepts_social[home] = True
             upgrade(board, home, cause)
         else:
-            homes.beds[home, BedKind.ORDINARY] -= change.beds
-            homes.beds[home, BedKind.NURSING] += change.beds
             convert_beds(board, home, change.beds, cause)

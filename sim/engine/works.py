@@ -14,7 +14,7 @@ from sim.engine.home_changes import (
 )
 from sim.engine.supply_state import SupplyState
 from sim.engine.world import World
-from sim.events import BedKind, Cause, Event
+from sim.events import Cause, Event
 from sim.scenario.rule import RuleAction
 from sim.supply.bed_kinds import ANY_BED
 
@@ -92,8 +92,6 @@ class Works:
             wanted = ceil(share * (ordinary + nursing) - 1e-9) - nursing
         beds = max(0, min(int(wanted), ordinary))
         if beds:
-            homes.beds[home, BedKind.ORDINARY] -= beds
-            homes.beds[home, BedKind.NURSING] += beds
             convert_beds(self._world.board, home, beds, RULE)
 
     def _entrust(self, home: int, action: RuleAction) -> None:

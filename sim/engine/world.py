@@ -15,6 +15,7 @@ from sim.engine.roster import Roster
 from sim.events import CAUSE_CODE, EVENT_CODE, Cause, ElderClass, Event, EventLog
 from sim.population.care import DIED, care_end
 from sim.streams import Streams
+from sim.supply.actions import Change
 from sim.supply.choice import ChoiceSet
 from sim.supply.homes import Homes
 from sim.timeline import moment, on_grid
@@ -66,7 +67,7 @@ class World:
     apply_again
         Called with a guaranteed elder who lost a place, and applies the same moment.
     refuses
-        Says whether a home of the programme (why it opens) may not be built.
+        Says whether a dated change cannot be, because of what rules have done.
     owing
         Counties in which a rule has acted. No rule may cause a breach of the
         guarantee: such a county puts up extra beds beyond the usual share.
@@ -88,7 +89,7 @@ class World:
     horizon_days: float
     go_home: Callable[[int], None] = field(default=lambda _: None)
     apply_again: Callable[[int], None] = field(default=lambda _: None)
-    refuses: Callable[[int, Cause], bool] = field(default=lambda _, __: False)
+    refuses: Callable[[int, Change, Cause], bool] = field(default=lambda *_: False)
     owing: set[int] = field(default_factory=set)
     overdue: set[int] = field(default_factory=set)
     moved: dict[int, int] = field(default_factory=dict)
