@@ -154,8 +154,9 @@ class Endings:
     def _brought(self, ending: Ending) -> Brought | None:
         if ending.target < 0:
             return None
-        share = ending.action.number("carry_beds")
-        return brought_along(ending.home, ending.target, self._sight, share)
+        action = ending.action
+        shares = action.number("carry_beds"), action.number("carry_staff")
+        return brought_along(ending.home, ending.target, self._sight, *shares)
 
     def _bring(self, brought: Brought) -> None:
         """Add the beds and staff of a merged home to the one that takes it in."""

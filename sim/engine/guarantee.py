@@ -63,7 +63,7 @@ def _ordinary_bed(world: World, person: int) -> bool:
 def _extra_bed(world: World, person: int) -> bool:
     """Put up a temporary bed; staff may be overloaded by it."""
     ability = world.roster.ability[person]
-    home = world.extra_bed(_public_homes(world, person))
+    home = world.extra_bed(_public_homes(world, person), promised=True)
     if home < 0:
         return False
     world.board.admit(person, home, BedKind.SURGE, ability, Cause.RUNG_SURGE)

@@ -181,8 +181,10 @@ def rung_for(world: World, person: int) -> tuple[int, int] | None:
     found = _bed_in(world, own, kinds, ability)
     if found is None and kinds != ANY_BED:
         found = _bed_in(world, any_bed, ORDINARY_BED, ability)
-    if found is None and (extra := world.extra_bed(public)) >= 0:
-        found = extra, int(BedKind.SURGE)
+    if found is None:
+        promised = elder_class == ElderClass.GUARANTEED
+        extra = world.extra_bed(public, promised=promised)
+        found = (extra, int(BedKind.SURGE)) if extra >= 0 else None
     if found is None and world.parameters.purchase_private:
         private = world.private_options(person, ability)
         found = _bed_in(world, private, kinds, ability)

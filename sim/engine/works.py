@@ -115,6 +115,7 @@ class Works:
         self._state.mothballed[home] = False
         give_licence_back(self._world, home, RULE)
 
-    def _build(self, home: int, _: RuleAction) -> None:
+    def _build(self, home: int, action: RuleAction) -> None:
         self._world.homes.is_open[home] = True
+        self._world.homes.regional_center[home] = action.flag("center")
         open_home(self._world.board, home, RULE)

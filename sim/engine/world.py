@@ -180,13 +180,22 @@ class World:
             for end, why in zip(on_grid(day).tolist(), cause.tolist(), strict=True)
         ]
 
-    def extra_bed(self, homes: list[int]) -> int:
-        """Return the first of some public homes that may put up an extra bed, or -1."""
+    def extra_bed(self, homes: list[int], *, promised: bool) -> int:
+        """Return the first of some public homes that may put up an extra bed, or -1.
+
+        Parameters
+        ----------
+        homes
+            The best first.
+        promised
+            Whether it is for somebody guaranteed, for whom a county in which a rule
+            has acted goes beyond the usual share.
+        """
         board, share = self.board, self.parameters.surge_share
         for home in homes:
             if board.capacity.surge_room(home, board.ledger.beds[home], share):
                 return home
-        for home in homes:
+        for home in homes if promised else ():
             county = int(self.homes.county[home])
             if county in self.owing and not board.capacity.is_shut(home):
                 return home

@@ -59,6 +59,8 @@ class RuleMerge(Strict):
     """并入多远以内的机构，默认 60 分钟 how far that home may be, 60 minutes"""
     carry_beds: Share = 1.0
     """转去几成床位，默认全部 which share of the beds goes along, all by default"""
+    carry_staff: Share = 1.0
+    """转去几成护理员，默认全部 which share of the carers goes along, all by default"""
 
 
 class RuleConvert(Strict):
@@ -173,6 +175,8 @@ class RuleBuild(Strict):
     """要多久，默认 2 年 how long it takes, 2 years by default"""
     exempt: YesNo = False
     """yes：不受控制新建的限制 not stopped where building is restricted"""
+    center: YesNo = False
+    """yes：一建成就是区域养老服务中心 it opens as a regional center"""
 
 
 class RuleMothball(Strict):

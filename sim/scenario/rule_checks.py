@@ -14,7 +14,7 @@ from sim.scenario.rule_entry import RuleEntry
 # What may be done beside the end of a home.
 _BESIDE_AN_END = frozenset({*OF_COUNTY, "regroup_guaranteed"})
 # What a scope may say where no home is looked at.
-_OF_ALL = frozenset({"counties"})
+_OF_ALL = frozenset({"counties", "public_means"})
 
 
 def check_rule(rule: Rule, written: RuleEntry, node: Node, faults: FaultList) -> None:
@@ -105,9 +105,9 @@ def _check_county_rule(
     for key in sorted(written.scope.model_fields_set - _OF_ALL):
         faults.add(
             locate(node, ["scope", key], key=True),
-            f"只做 {done} 的规则评估的是县（乡镇），不是机构：scope 只能写 counties",
+            f"只做 {done} 的规则评估的是县（乡镇），不是机构：scope 只能写 counties 和 public_means",
             f"a rule that only does {done_en} judges counties or townships, not homes: "
-            f"its scope can only name counties, not {key}",
+            f"its scope can only have counties and public_means, not {key}",
         )
     if rule.protect:
         faults.add(

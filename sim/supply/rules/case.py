@@ -46,8 +46,8 @@ class Case:
             return None
         brought: Brought | None = None
         if self.target >= 0:
-            share = ending.number("carry_beds")
-            brought = brought_along(self.home, self.target, self.view, share)
+            shares = ending.number("carry_beds"), ending.number("carry_staff")
+            brought = brought_along(self.home, self.target, self.view, *shares)
         reach = ending.number("max_travel")
         return absorb(self.home, self.view, reach, brought=brought)
 

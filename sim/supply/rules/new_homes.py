@@ -173,7 +173,7 @@ def _each_township(tier: str, area: Area, county: str) -> list[pd.Series]:
     if tier == "township":
         units, by = units[units["kind"].isin(RURAL_KINDS)], "villages"
     ordered = units.sort_values(by, ascending=False, kind="stable")
-    return [unit for _, unit in ordered.head(MOST_IN_COUNTY).iterrows()]
+    return [unit for _, unit in ordered.iterrows()]
 
 
 def _number(rule: Rule) -> int:

@@ -44,12 +44,20 @@ def merge_target(home: int, view: View, into: str, max_travel: float) -> int:
     return int(candidates[np.lexsort(keys)[0]])
 
 
-def brought_along(home: int, target: int, view: View, share: float) -> Brought:
-    """Return what goes along in a merge: whole beds, rounded half up, and staff."""
+def brought_along(
+    home: int, target: int, view: View, beds: float, carers: float
+) -> Brought:
+    """Return what goes along in a merge.
+
+    Parameters
+    ----------
+    beds, carers
+        Shares that go along; whole beds, rounded half up. [0 to 1]
+    """
     ordinary, nursing = (
-        floor(int(beds) * share + 0.5) for beds in view.homes.beds[home].tolist()
+        floor(int(number) * beds + 0.5) for number in view.homes.beds[home].tolist()
     )
-    staff = float(view.homes.care_staff[home]) * share
+    staff = float(view.homes.care_staff[home]) * carers
     return Brought(target, ordinary, nursing, staff)
 
 

@@ -43,6 +43,7 @@ ACTIONS = st.one_of(
                 "notice": notice,
                 "max_travel": travel,
                 "carry_beds": st.sampled_from([0.0, 0.5, 1.0]),
+                "carry_staff": st.sampled_from([0.0, 1.0]),
             },
             "convert": {
                 "to": st.sampled_from(["day_care", "mutual_aid_point"]),

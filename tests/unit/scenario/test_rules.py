@@ -98,7 +98,10 @@ def test_reviews_keep_the_day_of_the_month_as_far_as_there_is_one(scenario):
     ("action", "values"),
     [
         ("close, emergency: yes", {"notice": 0.0, "unplaced": "ladder"}),
-        ("merge", {"into": "nearest", "notice": 90.0, "carry_beds": 1.0}),
+        (
+            "merge",
+            {"into": "nearest", "notice": 90.0, "carry_beds": 1.0, "carry_staff": 1.0},
+        ),
         ("convert, to: day_care", {"to": "day_care", "unplaced": "stop"}),
         ("convert_beds, beds: 4 beds", {"beds": 4, "share": None, "takes": 180.0}),
         ("upgrade", {"takes": 365.25, "nursing_share": None}),

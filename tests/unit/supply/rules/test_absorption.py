@@ -140,7 +140,7 @@ def test_beds_that_go_along_in_a_merge_are_taken_first():
 def test_whole_beds_go_along_rounded_half_up():
     view = HandView(House(ordinary=5, nursing=4, staff=3.0), House(at=1))
 
-    assert brought_along(0, 1, view, 0.5) == Brought(1, 3, 2, 1.5)
+    assert brought_along(0, 1, view, 0.5, 1.0) == Brought(1, 3, 2, 3.0)
 
 
 def test_a_merge_goes_into_the_nearest_or_the_largest_home_of_the_same_owner():
