@@ -105,7 +105,8 @@ def _check_county_rule(
     for key in sorted(written.scope.model_fields_set - _OF_ALL):
         faults.add(
             locate(node, ["scope", key], key=True),
-            f"只做 {done} 的规则评估的是县（乡镇），不是机构：scope 只能写 counties 和 public_means",
+            f"只做 {done} 的规则评估的是县（乡镇），不是机构：scope 只能写 counties "
+            "和 public_means",
             f"a rule that only does {done_en} judges counties or townships, not homes: "
             f"its scope can only have counties and public_means, not {key}",
         )
