@@ -83,3 +83,20 @@ def interval(estimate: Estimate, unit: str = "share") -> Cell:
         return said(Text("—", "—"))
     show = percent if unit == "share" else count
     return Cell(Text.of(f"{show(estimate.low)} – {show(estimate.high)}"))
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of several sentences, a chart perhaps, and tables.
+
+    `tables` stand open; `details` are opened by the reader.
+    """
+
+    name: str
+    title: Text
+    lines: Sequence[Text]
+    chart: Chart | None = None
+    tables: Sequence[Table] = ()
+    details: Sequence[Table] = ()
+    alarm: Text | None = None
+    """What must be read before all else of the section."""

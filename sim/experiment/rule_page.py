@@ -1,0 +1,150 @@
+"""Lays before the page what rules did, by repetition; the page puts it into words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from sim.indicators import closing_share
+from sim.indicators.forced_moves import FORCED
+from sim.report.rules.data import REPETITION, RulesData
+from sim.scenario.rule import ENDING
+
+if TYPE_CHECKING:
+    from sim.experiment.results import Results
+
+_PLACE: Final = ["facility_id", "county_code", "township_code"]
+_MOVED: Final = [str(event) for event in FORCED]
+_EVERY_COUNTY: Final = "all"
+
+
+def rules_data(results: Results) -> RulesData | None:
+    """Return what the rules of a run did; None if it has none."""
+    scenario = results.scenario
+    if not scenario.rules:
+        return None
+    log = _log(results)
+    closings = _table(results, "closings.parquet")
+    by_class, by_home = _classes(results, closings)
+    ratios = [
+        float(scenario.value(f"relocation.death_ratio.{kind}"))
+        for kind in ("planned", "emergency")
+    ]
+    grades = dict(scenario.origins()[["path", "grade"]].to_numpy())
+    return RulesData(
+        rules=scenario.rules,
+        repetitions=_repetitions(results),
+        outcomes=outcomes(results.decisions),
+        closings=closings,
+        by_class=by_class,
+        by_home=by_home,
+        moves=_table(results, "moves.parquet"),
+        extra_beds=_extra_beds(results, log),
+        relocation_deaths=_relocation_deaths(log),
+        death_ratios=(ratios[0], ratios[1]),
+        unplaced=_unplaced(results),
+        regret=_table(results, "regret.csv"),
+        by_weight=_table(results, "closures_by_supply_weight.csv"),
+        grade_of=lambda path: str(grades[path]),
+    )
+
+
+def outcomes(decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return judgements and places by repetition, rule, outcome and reason.
+
+    A judgement counts once, however many comparisons it looked at.
+    """
+    words = ["rule", *_PLACE, "outcome", "reason"]
+    rows = decisions[[*REPETITION, "time_days", "review", *words]].drop_duplicates()
+    rows = rows.astype(dict.fromkeys(words, "str"))
+    place = rows[_PLACE[0]] + "|" + rows[_PLACE[1]] + "|" + rows[_PLACE[2]]
+    grouped = rows.assign(place=place).groupby(
+        [*REPETITION, "rule", "outcome", "reason"], sort=True
+    )
+    return pd.DataFrame(
+        {"judgements": grouped.size(), "places": grouped["place"].nunique()}
+    ).reset_index()
+
+
+def _repetitions(results: Results) -> pd.MultiIndex:
+    pairs = [(unit.draw, unit.replication) for unit in results.plan.units]
+    return pd.MultiIndex.from_tuples(pairs, names=REPETITION)
+
+
+def _log(results: Results) -> pd.DataFrame | None:
+    """Return the rows of the log that tell of moves, extra beds and deaths of a move."""
+    path = results.folder / "events.parquet"
+    if not path.is_file():
+        return None
+    told = [*_MOVED, "surge_opened"]
+    deaths = [("event", "==", "died_in_care"), ("cause", "==", "relocation")]
+    wanted = [[("event", "in", told)], deaths]
+    return pd.read_parquet(path, filters=wanted)
+
+
+def _classes(
+    results: Results, closings: pd.DataFrame | None
+) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+    """Return how surely classes of homes close, and single homes of a real registry.
+
+    Only homes that a rule looks at which ends homes: others cannot close.
+    """
+    ending = [one.id for one in results.scenario.rules if one.does(*ENDING)]
+    if closings is None or not ending:
+        return None, None
+    decisions = results.decisions
+    looked_at = decisions.loc[decisions["rule"].isin(ending), "facility_id"]
+    homes = results.homes
+    own = homes[homes["home_id"].isin(set(looked_at.astype(str)))]
+    units = results.units
+    everywhere = closing_share(
+        closings.assign(county_code=_EVERY_COUNTY),
+        own.assign(county_code=_EVERY_COUNTY),
+        units,
+        by_home=False,
+    )
+    if bool(homes["synthetic"].any()):
+        return everywhere, None
+    return everywhere, closing_share(closings, own, units, by_home=True)
+
+
+def _extra_beds(results: Results, log: pd.DataFrame | None) -> pd.DataFrame | None:
+    if log is None:
+        return None
+    scenario = results.scenario
+    since = scenario.timeline.day(scenario.planning_start)
+    opened = log["event"].eq("surge_opened") & log["time_days"].ge(since)
+    moved = log["event"].isin(_MOVED) & log["bed_kind"].astype(str).eq("surge")
+    moved &= log["residents_change"] > 0
+    table = log.loc[opened | moved, REPETITION].copy()
+    table["beds"] = log["beds_change"].where(opened, 0)
+    table["moved"] = log["residents_change"].where(moved, 0)
+    return table
+
+
+def _relocation_deaths(log: pd.DataFrame | None) -> pd.DataFrame | None:
+    if log is None:
+        return None
+    died = log[log["event"].eq("died_in_care") & log["cause"].eq("relocation")]
+    return died[REPETITION].assign(persons=1)
+
+
+def _unplaced(results: Results) -> pd.DataFrame:
+    path = results.folder / "indicators.parquet"
+    wanted = [
+        ("area_level", "==", "region"),
+        ("indicator", "==", "guarantee_breaches"),
+    ]
+    rows = pd.read_parquet(path, filters=wanted)
+    return rows[[*REPETITION, "year", "value"]].rename(columns={"value": "breaches"})
+
+
+def _table(results: Results, name: str) -> pd.DataFrame | None:
+    """Return a table of the run folder; None if it is not there."""
+    path = results.folder / name
+    if not path.is_file():
+        return None
+    if path.suffix == ".csv":
+        return pd.read_csv(path, encoding="utf-8-sig")
+    return pd.read_parquet(path)

@@ -1,0 +1,164 @@
+"""What it costs from three purses, by year and per resident, each with its grade."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sim.indicators.cost_rates import cost_grade
+from sim.report.blocks import Cell, Chart, Section, Table, said, year
+from sim.report.charts import style
+from sim.report.figures import Figures
+from sim.report.indicator_words import indicator_name
+from sim.report.numbers import NOT_KNOWN, Estimate, count
+from sim.report.rules.data import RulesData
+from sim.report.words import Text, Words, joined
+
+PURSES: Final = ("cost_public", "cost_home", "cost_family")
+_DISPLACED: Final = "cost_displaced"
+_LOOKS: Final = (*style.LOOKS, style.Look("#CC79A7", "dashdot", "triangle-up"))
+_WAN: Final = 1e4
+_MILLION: Final = 1e6
+
+
+def costs_section(data: RulesData, figures: Figures, words: Words) -> Section:
+    """Return what the public budget, the homes and the families bear."""
+    title = words["costs.title"]
+    shown = [name for name in (*PURSES, _DISPLACED) if figures.has(name)]
+    if not all(name in shown for name in PURSES):
+        return Section("costs", title, [words["costs.missing"]])
+    lines = [_told(data, figures, words), words["costs.reading"]]
+    chart = Chart(
+        "costs",
+        title,
+        lines[0],
+        _figure(figures, shown, words),
+        words["costs.alternative"].fill(reading=lines[0]),
+        _table(data, figures, shown, words),
+    )
+    tables = [_of_year(data, figures, shown, words)]
+    return Section("costs", title, lines, chart=chart, tables=tables)
+
+
+def money(value: float) -> Text:
+    """Return yuan as prose has them: 万元 in Chinese, millions in English."""
+    if value != value:  # noqa: PLR0124 - NaN differs from itself
+        return Text.of(NOT_KNOWN)
+    return Text(f"{count(value / _WAN)}万元", f"{count(value / _MILLION)} million yuan")
+
+
+def _ends(estimate: Estimate, words: Words) -> Text:
+    if not estimate.has_interval:
+        return Text.of(NOT_KNOWN)
+    low, high = money(estimate.low), money(estimate.high)
+    return words["page.span"].fill(low=low, high=high)
+
+
+def _told(data: RulesData, figures: Figures, words: Words) -> Text:
+    """Return the three purses of the last year in a sentence, each with its grade."""
+    at = figures.last_year
+    told = [
+        words["costs.purse"].fill(
+            name=indicator_name(name),
+            money=money(figures.at(at, name).mean),
+            grade=words.named("grade", cost_grade(name, data.grade_of)),
+        )
+        for name in PURSES
+    ]
+    purses = joined(told, words["rules.between"])
+    return words["costs.told"].fill(year=at, purses=purses)
+
+
+def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
+    traces: list[dict[str, Any]] = []
+    for look, name in zip(_LOOKS, shown, strict=False):
+        path = figures.path(name)
+        label = indicator_name(name)
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": label,
+                "x": list(path),
+                "y": [
+                    round(one.mean / _MILLION, 4) if one.is_known else None
+                    for one in path.values()
+                ],
+                "line": {"color": look.colour, "dash": look.dash, "width": 2.5},
+                "marker": {"symbol": look.marker, "size": 8, "color": look.colour},
+                "hovertemplate": words["costs.hover"].fill(name=label),
+            }
+        )
+    return {
+        "data": traces,
+        "layout": style.layout(
+            420,
+            margin={"l": 56, "r": 16, "t": 40, "b": 110},
+            legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
+            xaxis=style.year_axis(figures.years),
+            yaxis=style.axis(
+                fixedrange=True, zeroline=True, zerolinecolor=style.QUIET
+            ),
+            annotations=[style.upright(words["costs.upward"])],
+        ),
+    }
+
+
+def _grade(data: RulesData, name: str, words: Words) -> Cell:
+    return said(words.named("grade", cost_grade(name, data.grade_of)))
+
+
+def _of_year(
+    data: RulesData, figures: Figures, shown: list[str], words: Words
+) -> Table:
+    """Return first year and last, and per resident, a row a purse."""
+    first, last = figures.first_year, figures.last_year
+    rows = []
+    for name in shown:
+        end = figures.at(last, name)
+        each = figures.at(last, f"{name}_per_resident")
+        rows.append(
+            [
+                said(indicator_name(name)),
+                _money_cell(figures.at(first, name).mean),
+                _money_cell(end.mean),
+                said(_ends(end, words)),
+                Cell(Text.of(count(each.mean)), f"{each.mean:.5g}")
+                if each.is_known
+                else Cell(Text.of(NOT_KNOWN), ""),
+                _grade(data, name, words),
+            ]
+        )
+    heads = [
+        words["cost_head.purse"],
+        words["cost_head.year"].fill(year=first),
+        words["cost_head.year"].fill(year=last),
+        words["cost_head.ends"],
+        words["cost_head.each"],
+        words["head.grade"],
+    ]
+    return Table("costs-last", words["costs.last_table"].fill(year=last), heads, rows)
+
+
+def _money_cell(value: float) -> Cell:
+    return Cell(money(value), f"{value:.5g}" if value == value else "")  # noqa: PLR0124
+
+
+def _table(
+    data: RulesData, figures: Figures, shown: list[str], words: Words
+) -> Table:
+    rows = []
+    for at in figures.years:
+        for name in shown:
+            one = figures.at(at, name)
+            rows.append(
+                [
+                    year(at),
+                    said(indicator_name(name)),
+                    _money_cell(one.mean),
+                    said(_ends(one, words)),
+                    _grade(data, name, words),
+                ]
+            )
+    heads = [words["head.year"], words["cost_head.purse"], words["cost_head.amount"]]
+    heads += [words["cost_head.ends"], words["head.grade"]]
+    return Table("costs", words["costs.table"], heads, rows)

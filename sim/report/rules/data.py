@@ -1,0 +1,78 @@
+"""What the page says of rules is made from: tables of a finished run, by repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sim.scenario.rule import ENDING, Rule
+
+REPETITION = ["draw", "replication"]
+
+
+@dataclass(frozen=True)
+class RulesData:
+    """What rules did in a run; tables have `draw` and `replication` where not told."""
+
+    rules: Sequence[Rule]
+    """By precedence."""
+    repetitions: pd.MultiIndex
+    """All pairs of draw and replication, those in which nothing happened included."""
+    outcomes: pd.DataFrame
+    """`rule, outcome, reason, judgements, places`: a row for each that occurred;
+    judgements are places times reviews, places are homes, counties or townships."""
+    closings: pd.DataFrame | None
+    """As `sim.indicators.closings_table` returns it; None without an event log."""
+    by_class: pd.DataFrame | None
+    """Homes that such a rule looks at, a row a class: `tier, size, homes, closed,
+    share, any_share, repetitions`, over all repetitions."""
+    by_home: pd.DataFrame | None
+    """The same for single homes of a real registry, with `home_id`."""
+    moves: pd.DataFrame | None
+    """As `sim.indicators.moves_table` returns it; None without an event log."""
+    extra_beds: pd.DataFrame | None
+    """`day, beds, moved`: extra beds put up since planning starts, and residents that
+    a rule moved into one."""
+    relocation_deaths: pd.DataFrame | None
+    """`day, persons`: deaths that a move brought forward."""
+    death_ratios: tuple[float, float]
+    """Ratios of death after a planned move and after an emergency."""
+    unplaced: pd.DataFrame
+    """`year, breaches`: guaranteed elders without a place in time, by year."""
+    regret: pd.DataFrame | None
+    """A row a closure judged and a home that stayed; see the run folder."""
+    by_weight: pd.DataFrame | None
+    """The same in sums for the weights of supply in demand."""
+    grade_of: Callable[[str], str]
+    """Grade of a parameter by its path."""
+
+    def named(self, rule: str) -> Rule | None:
+        """Return a rule by its id; None for what is no rule, such as the programme."""
+        return next((one for one in self.rules if one.id == rule), None)
+
+    @property
+    def ends_homes(self) -> bool:
+        """Whether a rule closes, merges, converts or mothballs homes."""
+        return any(rule.does(*ENDING) for rule in self.rules)
+
+    @property
+    def moves_people(self) -> bool:
+        """Whether a rule moves residents to another home."""
+        return any(rule.does(*ENDING, "regroup_guaranteed") for rule in self.rules)
+
+    @property
+    def closes_by_occupancy(self) -> bool:
+        """Whether a rule ends homes for what their occupancy is."""
+        return any(
+            rule.does(*ENDING) and "home.occupancy" in str(rule.when)
+            for rule in self.rules
+        )
+
+    def counted(self, rows: pd.DataFrame, column: str = "") -> list[float]:
+        """Return a sum or a number of rows for each repetition, noughts included."""
+        keys = [rows[name].astype("int64") for name in REPETITION]
+        grouped = rows.groupby(keys)
+        found = grouped[column].sum() if column else grouped.size()
+        return [float(one) for one in found.reindex(self.repetitions, fill_value=0)]

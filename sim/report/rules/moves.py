@@ -1,0 +1,135 @@
+"""Who was moved by rules, how far before and after, and at what price in lives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sim.report.blocks import Cell, Section, Table, said
+from sim.report.numbers import count
+from sim.report.rules.data import RulesData
+from sim.report.rules.spread import ranged, ranged_cell
+from sim.report.words import Text, Words
+
+_CLASSES = ("guaranteed", "hardship", "self_paying")
+_ABILITIES = ("able", "mild", "moderate", "severe")
+
+
+def moves_section(data: RulesData, since: int, words: Words) -> Section:
+    """Return who was moved, and what it did to them.
+
+    Parameters
+    ----------
+    since
+        First year in which a rule may act.
+    """
+    title = words["moved.title"]
+    alarm, unplaced = _unplaced(data, since, words)
+    if not data.moves_people:
+        return Section("moved", title, [words["moved.no_rule"], unplaced], alarm=alarm)
+    if data.moves is None:
+        return Section("moved", title, [words["closings.no_log"], unplaced], alarm=alarm)
+    moves = data.moves
+    lines = [unplaced, _moved(data, moves, words)]
+    if not moves.empty:
+        lines += [_minutes(data, moves, words), *_extra(data, words)]
+    lines.append(_deaths(data, words))
+    tables = [] if moves.empty else [_by_kind(data, moves, words)]
+    return Section("moved", title, lines, tables=tables, alarm=alarm)
+
+
+def _unplaced(data: RulesData, since: int, words: Words) -> tuple[Text | None, Text]:
+    """Return an alarm where the guarantee is breached since planning starts."""
+    late = data.unplaced[data.unplaced["year"] >= since]
+    counts = data.counted(late, "breaches")
+    if not any(counts):
+        return None, words["moved.placed"].fill(year=since)
+    return words["moved.breach"].fill(year=since, count=ranged(counts)), words[
+        "moved.breach_note"
+    ]
+
+
+def _moved(data: RulesData, moves: pd.DataFrame, words: Words) -> Text:
+    persons = data.counted(moves, "persons")
+    if not any(persons):
+        return words["moved.nobody"]
+    again = moves[moves["number"] >= 2].drop_duplicates(
+        ["draw", "replication", "elder_id"]
+    )
+    under_60 = moves[moves["elder_id"].isna()]
+    return words["moved.told"].fill(
+        persons=ranged(persons),
+        under_60=ranged(data.counted(under_60, "persons")),
+        again=ranged(data.counted(again)),
+    )
+
+
+def medians(data: RulesData, moves: pd.DataFrame, column: str) -> list[float]:
+    """Return the median of minutes in each repetition, those without a move left out."""
+    known = moves.dropna(subset=["minutes_before", "minutes_after"])
+    found = known.groupby(["draw", "replication"])[column].median()
+    return [float(one) for one in found]
+
+
+def _minutes(data: RulesData, moves: pd.DataFrame, words: Words) -> Text:
+    before = medians(data, moves, "minutes_before")
+    after = medians(data, moves, "minutes_after")
+    if not before:
+        return words["moved.no_minutes"]
+    return words["moved.minutes"].fill(before=ranged(before), after=ranged(after))
+
+
+def _extra(data: RulesData, words: Words) -> list[Text]:
+    extra = data.extra_beds
+    if extra is None:
+        return []
+    return [
+        words["moved.extra"].fill(
+            beds=ranged(data.counted(extra, "beds")),
+            moved=ranged(data.counted(extra, "moved")),
+        )
+    ]
+
+
+def _deaths(data: RulesData, words: Words) -> Text:
+    """Return the deaths of moves, or that they are not counted, with the presets."""
+    planned, emergency = data.death_ratios
+    if planned == 1 and emergency == 1:
+        return words["moved.not_counted"]
+    deaths = data.relocation_deaths
+    if deaths is None:
+        return words["closings.no_log"]
+    return words["moved.deaths"].fill(
+        deaths=ranged(data.counted(deaths, "persons")),
+        planned=count(planned),
+        emergency=count(emergency),
+    )
+
+
+def _by_kind(data: RulesData, moves: pd.DataFrame, words: Words) -> Table:
+    """Return moves and minutes by class and by ability."""
+    elders = moves[moves["elder_id"].notna()]
+    rows = [_row(data, moves, words["moved_kind.all"])]
+    for column, names in (("class", _CLASSES), ("ability", _ABILITIES)):
+        for name in names:
+            chosen = elders[elders[column] == name]
+            if len(chosen):
+                rows.append(_row(data, chosen, words[f"moved_kind.{name}"]))
+    under_60 = moves[moves["elder_id"].isna()]
+    if len(under_60):
+        rows.append(_row(data, under_60, words["moved_kind.under_60"]))
+    heads = ("who", "persons", "before", "after", "again")
+    named = [words[f"moved_head.{head}"] for head in heads]
+    return Table("moved", words["moved.table"], named, rows)
+
+
+def _row(data: RulesData, moves: pd.DataFrame, name: Text) -> Sequence[Cell]:
+    again = moves[moves["number"] >= 2]
+    return [
+        said(name),
+        ranged_cell(data.counted(moves, "persons")),
+        ranged_cell(medians(data, moves, "minutes_before")),
+        ranged_cell(medians(data, moves, "minutes_after")),
+        ranged_cell(data.counted(again.drop_duplicates(["draw", "replication", "elder_id"]))),
+    ]
