@@ -18,6 +18,7 @@ from sim.area.joint_draws import JOINT_DRAWS, checked_draws
 from sim.area.nodes import compose, plain
 from sim.area.parameters import GRADES, AreaValue, read_parameters
 from sim.area.rates import checked_rates
+from sim.area.region_occupancy import REGION_OCCUPANCY, checked_region_occupancy
 from sim.area.tables import Table, read_csv
 from sim.area.units import read_counties, read_elders, read_minutes, read_townships
 
@@ -68,7 +69,8 @@ class Area:
     """The same without a calibration: what a new one starts from."""
     tables: dict[str, pd.DataFrame]
     """`mortality_rate` [1/person-year], `prevalence` [share] and, after a calibration,
-    `joint_draws`: `draw` from 1, and a column for each path."""
+    `joint_draws`: `draw` from 1, and a column for each path. Perhaps
+    `region_occupancy`: `year`, `occupancy` of all public homes."""
     rows_at: dict[str, tuple[Path, int]]
     """File and line of the first row of each table."""
     boundaries: dict[str, Any] | None
@@ -126,10 +128,12 @@ def load_area(folder: Path) -> Area:
 
 
 def checked_tables(tables: dict[str, Table], folder: Path) -> dict[str, pd.DataFrame]:
-    """Return the tables of rates and, if there are any, the joint draws."""
+    """Return the tables of rates, and the joint draws and such if there are any."""
     checked = checked_rates(tables, folder)
     if JOINT_DRAWS in tables:
         checked[JOINT_DRAWS] = checked_draws(tables[JOINT_DRAWS])
+    if REGION_OCCUPANCY in tables:
+        checked[REGION_OCCUPANCY] = checked_region_occupancy(tables[REGION_OCCUPANCY])
     return checked
 
 
