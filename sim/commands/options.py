@@ -44,6 +44,10 @@ Force = Annotated[
 Events = Annotated[
     bool, typer.Option("--events/--no-events", help="保存事件日志 keep the log")
 ]
+Regret = Annotated[
+    bool,
+    typer.Option("--regret/--no-regret", help="判断误关漏关 judge closures by twins"),
+]
 Backend = Annotated[
     Literal["loky", "dask"], typer.Option(help="本机或集群 where the work is done")
 ]

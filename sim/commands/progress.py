@@ -26,6 +26,7 @@ STAGES: Final[dict[Language, dict[Stage, str]]] = {
     "zh": {
         "population": "推算人口",
         "units": "仿真",
+        "units_and_twins": "仿真，连同不撤并的对照和 λ 的三档",
         "tables": "汇总表格",
         "page": "生成页面",
         "screen": "剔除床位容纳不下的取值",
@@ -38,6 +39,7 @@ STAGES: Final[dict[Language, dict[Stage, str]]] = {
     "en": {
         "population": "expected population",
         "units": "simulating",
+        "units_and_twins": "simulating, with twins that close nothing, at three λ",
         "tables": "writing tables",
         "page": "writing the page",
         "screen": "leaving out what the beds cannot hold",

@@ -25,6 +25,7 @@ from sim.commands.options import (
     Jobs,
     Lang,
     Out,
+    Regret,
     Replications,
     Resume,
     Scheduler,
@@ -112,6 +113,7 @@ def run(
     set_: Set = None,
     lang: Lang = "zh",
     events: Events = True,
+    regret: Regret = True,
     backend: Backend = "loky",
     scheduler: Scheduler = None,
     resume: Resume = False,
@@ -144,6 +146,7 @@ def run(
             jobs=jobs,
             events=events,
             scheduler=scheduler,
+            regret=regret,
         )
         breached = [
             _run_one(plan, out, lang, resume=resume, force=force) for plan in plans

@@ -128,6 +128,7 @@ def sweep(
             events=False,
             overrides=overrides,
             scheduler=scheduler,
+            regret=False,
         )
         for zh, en in plan.scenario.warnings:
             say(zh if lang == "zh" else en)

@@ -17,6 +17,7 @@ from sim.experiment.doubt import doubt_of
 from sim.experiment.fingerprints import file_entries, file_entry, sha256
 from sim.experiment.page_language import KEY
 from sim.experiment.precision import told_in_manifest
+from sim.experiment.regret_runs import regret_told
 from sim.experiment.software import command_line, software
 from sim.experiment.units import draw_numbers
 from sim.indicators import band_of
@@ -151,6 +152,8 @@ def _design(plan: Plan) -> dict[str, Any]:
         "replications": plan.scenario.replications,
         "replication_rule": None if rule is None else written(rule),
         "events": plan.events,
+        "regret": regret_told(plan.scenario) if plan.regret else None,
+        "rules": [rule.id for rule in plan.scenario.rules],
         "units": len(plan.units),
         "jobs": plan.jobs,
         "backend": _backend(plan),

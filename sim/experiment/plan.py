@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sim.experiment.doubt import refuse_too_many, without_parameters
 from sim.experiment.fingerprints import program_hash, sha256
+from sim.experiment.regret_windows import can_close
 from sim.experiment.units import Unit, all_units, draw_numbers
 from sim.experiment.workers import worker_count
 from sim.scenario import Scenario
@@ -33,6 +34,8 @@ class Plan:
     """Address of the Dask cluster that does the work; changes no table."""
     lacking: tuple[tuple[str, str], ...] = ()
     """What dated facts ask for in vain, a sentence in both languages for each."""
+    regret: bool = False
+    """Whether closures are judged by a twin; never where no rule can close a home."""
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -65,6 +68,7 @@ class Plan:
             "input": scenario.input_hash(),
             "counties": list(scenario.county_indices),
             "events": self.events,
+            "regret": self.regret,
             "program": program_hash(),
         }
         return sha256(json.dumps(asked, sort_keys=True).encode())
@@ -81,6 +85,7 @@ def make_plan(
     events: bool = True,
     overrides: Mapping[str, str] | None = None,
     scheduler: str | None = None,
+    regret: bool = True,
 ) -> Plan:
     """Return what to run; whatever is not said is as the scenario says.
 
@@ -111,7 +116,8 @@ def make_plan(
     scenario = replace(scenario, warnings=told)
     count = len(all_units(scenario.draws, scenario.replications))
     jobs = worker_count(jobs, count)
-    return Plan(scenario, jobs, events, overrides or {}, scheduler, vain)
+    judged = regret and can_close(scenario)
+    return Plan(scenario, jobs, events, overrides or {}, scheduler, vain, judged)
 
 
 def _shortfalls(scenario: Scenario) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 Stage = Literal[
     "population",
     "units",
+    "units_and_twins",
     "tables",
     "page",
     "screen",

@@ -186,6 +186,7 @@ def _plan(manifest: Mapping[str, Any], file: Path, jobs: int | None) -> Plan:
         seed=design["seed"],
         jobs=jobs,
         events=design["events"],
+        regret=design.get("regret") is not None,
         overrides=overrides,
     )
 

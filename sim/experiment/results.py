@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sim.experiment import closing_tables
 from sim.experiment.diagnostics import read_diagnostics
 from sim.experiment.doubt import doubt_of
 from sim.experiment.page import write_report
@@ -71,6 +72,56 @@ class Results:
     def decisions(self) -> pd.DataFrame:
         """Every judgement of a rule; empty without rules."""
         return self._table("decisions")
+
+    @cached_property
+    def moves(self) -> pd.DataFrame:
+        """Who was moved by a rule or a lost home, and how far; empty without rules.
+
+        Columns: `sim.indicators.moves`.
+        """
+        return self._table("moves")
+
+    @cached_property
+    def closings(self) -> pd.DataFrame:
+        """Which homes ended, when and by which rule; empty without rules.
+
+        Columns: `sim.indicators.closing`.
+        """
+        return self._table("closings")
+
+    @property
+    def closing_share(self) -> pd.DataFrame:
+        """In which share of the repetitions each home closes, or each class of home.
+
+        Single homes where the registry is real, classes of tier, size and county
+        where homes are drawn.
+        """
+        return closing_tables.closing_share(self)
+
+    @property
+    def closings_by_year(self) -> pd.DataFrame:
+        """How many homes end a year, by rule, event and cause."""
+        return closing_tables.closings_by_year(self)
+
+    @property
+    def refusals(self) -> pd.DataFrame:
+        """How often a rule did nothing although it might have, and why."""
+        return closing_tables.refusals(self)
+
+    @cached_property
+    def regret(self) -> pd.DataFrame:
+        """Closures and homes that stayed, judged; empty where nothing was judged.
+
+        Columns: `sim.experiment.regret`.
+        """
+        return self._table("regret")
+
+    @cached_property
+    def closures_by_supply_weight(self) -> pd.DataFrame:
+        """What comes of closing at weight 0, central and high of supply on demand."""
+        path = self.folder / "closures_by_supply_weight.csv"
+        words = {"level": "str", "county_code": "str"}
+        return pd.read_csv(path, dtype=words) if path.exists() else pd.DataFrame()
 
     @cached_property
     def elders(self) -> pd.DataFrame:

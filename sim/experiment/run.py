@@ -24,6 +24,7 @@ def run(
     jobs: int | None = None,
     out: str | Path | None = None,
     force: bool = False,
+    regret: bool = True,
 ) -> Results:
     """Run a scenario and return its tables.
 
@@ -50,13 +51,19 @@ def run(
         is gone.
     force
         Run everything all the same.
+    regret
+        Judge closures by a twin that closes nothing, at three weights of supply on
+        demand, where a rule closes, merges or converts homes. Takes about five times
+        as long as the run alone.
 
     Returns
     -------
         `indicators` (a row for each draw, replication, year, place, split and
         indicator, with `value` and `unit`; shares from 0 to 1), `events` (in order
         of happening, `time_days` since the start of the period), `decisions`,
-        `elders`, `homes`, `population` [persons], `targets`, `summary`: DataFrames.
+        `elders`, `homes`, `population` [persons], `targets`, `summary`; where the
+        scenario has rules `moves`, `closings`, `closing_share`, `closings_by_year`,
+        `refusals`, `regret`, `closures_by_supply_weight`: DataFrames.
 
     Raises
     ------
@@ -83,6 +90,7 @@ def run(
         draws=draws,
         seed=seed,
         jobs=jobs,
+        regret=regret,
     )
     warn_of(plan)
     return run_plan(plan, None if out is None else Path(out), reuse=not force)

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from sim.experiment.cluster import on_cluster
+from sim.experiment.for_readers import write_for_readers
 from sim.experiment.manifest import Record
 from sim.experiment.merge import merge_tables
 from sim.experiment.plan import Plan
@@ -27,12 +28,7 @@ from sim.experiment.store import (
     new_folder,
     unfinished_folder,
 )
-from sim.experiment.tables import (
-    for_spreadsheet,
-    write_csv,
-    write_for_spreadsheet,
-    write_parquet,
-)
+from sim.experiment.tables import write_parquet
 from sim.experiment.threads import one_thread_each
 from sim.experiment.units import Unit
 from sim.experiment.work import Shared, lay_unit, save_unit, share, unit_files
@@ -201,7 +197,8 @@ def _run_missing(begun: list[_Begun], progress: Progress) -> list[_Begun]:
     progress.stage("population")
     where = begun[0].folder.parts
     share({one.folder.parts: _shared(one, begun) for one in begun}, where)
-    progress.stage("units")
+    regret = any(one.plan.regret for one in begun)
+    progress.stage("units_and_twins" if regret else "units")
     folders = [one.folder for one in begun]
     for plans in waves([one.plan for one in begun], folders):
         begun = [
@@ -244,7 +241,8 @@ def _shared(one: _Begun, begun: Sequence[_Begun]) -> Shared:
     areas = [other.plan.scenario.area for other in begun]
     # Each scenario file loaded the area anew; workers need to hold it only once.
     same = next(area for area in areas if area.folder == scenario.area.folder)
-    return Shared(replace(scenario, area=same), population, one.plan.events)
+    plan = one.plan
+    return Shared(replace(scenario, area=same), population, plan.events, plan.regret)
 
 
 def _turns(begun: Sequence[_Begun]) -> tuple[list[_Turn], int]:
@@ -278,17 +276,9 @@ def _finish(
     """Merge the units of a plan and write what is computed from all of them."""
     plan, folder = one.plan, one.folder
     progress.stage("tables")
-    merge_tables(folder, plan.units)
+    merge_tables(folder, plan)
     results = Results(plan, folder, temporary=temporary)
-    write_for_spreadsheet(
-        folder.path / "indicators.parquet", folder.path / "indicators.csv"
-    )
-    for name in ("summary", "targets"):
-        table = for_spreadsheet(getattr(results, name))
-        write_csv(table, folder.path / f"{name}.csv")
-    write_csv(plan.scenario.origins(), folder.path / "scenario.origin.csv")
-    resolved = folder.path / "scenario.resolved.yaml"
-    resolved.write_text(plan.scenario.resolved_yaml(), encoding="utf-8", newline="\n")
+    write_for_readers(results)
     if opens is not None:
         progress.stage("page")
         results.report(folder.path, opens)

@@ -73,6 +73,7 @@ def sweep(
         seed=seed,
         jobs=jobs,
         events=False,
+        regret=False,
     )
     warn_of(plan)
     folder = None if out is None else Path(out)

@@ -7,7 +7,7 @@ what a table means.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -59,7 +59,11 @@ def is_readable(path: Path) -> bool:
     return True
 
 
-def merge_parquet(parts: Iterable[Path], path: Path) -> int:
+def merge_parquet(
+    parts: Iterable[Path],
+    path: Path,
+    change: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+) -> int:
     """Put Parquet files behind one another, holding one of them at a time.
 
     Parameters
@@ -69,6 +73,8 @@ def merge_parquet(parts: Iterable[Path], path: Path) -> int:
         Every part becomes its own row groups.
     path
         The file to write. Without parts none is written.
+    change
+        What is done to each part before it is written, if anything.
 
     Returns
     -------
@@ -79,6 +85,8 @@ def merge_parquet(parts: Iterable[Path], path: Path) -> int:
     try:
         for part in parts:
             table = pq.read_table(part)
+            if change is not None:
+                table = to_arrow(change(table.to_pandas()))
             if writer is None:
                 writer = pq.ParquetWriter(path, table.schema, compression=COMPRESSION)
             writer.write_table(table.cast(writer.schema))

@@ -19,6 +19,7 @@ import pandas as pd
 from sim.engine import Outcome, simulate
 from sim.experiment.diagnostics import diagnose
 from sim.experiment.measuring import measure
+from sim.experiment.regret_runs import RegretTables, regret_tables, variants_of
 from sim.experiment.tables import parquet_bytes
 from sim.experiment.units import Unit
 from sim.indicators import closings_table, moves_table
@@ -49,6 +50,8 @@ class Shared:
     of draw 0 and of every draw that moves no parameter."""
     events: bool
     """Whether the event log is kept."""
+    regret: bool = False
+    """Whether closures are judged by a twin."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,10 @@ class UnitResult:
     """Who was moved by a rule or a lost home; missing without rules."""
     closings: pd.DataFrame | None
     """Which homes ended; missing without rules."""
+    regret_homes: pd.DataFrame | None = None
+    """These three: `sim.experiment.regret_runs`; missing where nothing is judged."""
+    regret_twin: pd.DataFrame | None = None
+    regret_levels: pd.DataFrame | None = None
 
 
 def run_unit(shared: Shared, unit: Unit) -> UnitResult:
@@ -76,7 +83,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     by whom coverages are divided.
     """
     scenario, population = _in_draw(shared, unit.draw)
-    outcome = simulate(scenario, unit.draw, unit.chances)
+    outcome, regret = _simulated(scenario, unit, regret=shared.regret)
     outcome.log["replication"] = np.int32(unit.replication)
     indicators = measure(
         *(scenario, outcome.log, outcome.homes, population, outcome.elders)
@@ -93,7 +100,28 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
         events=outcome.log if shared.events else None,
         moves=None if moves is None else _identified(moves, unit),
         closings=None if closings is None else _identified(closings, unit),
+        **{
+            f"regret_{name}": _identified(table, unit)
+            for name, table in (regret._asdict() if regret else {}).items()
+        },
     )
+
+
+def _simulated(
+    scenario: Scenario, unit: Unit, *, regret: bool
+) -> tuple[Outcome, RegretTables | None]:
+    """Return what a unit leaves behind, and what its regret is judged by.
+
+    With regret the lives are drawn for the period of the twin, once for both; what
+    happens in the reported period is the same to the last bit.
+    """
+    if not regret:
+        return simulate(scenario, unit.draw, unit.chances), None
+    variants = variants_of(scenario)
+    outcome = simulate(
+        variants.central.scenario, unit.draw, unit.chances, days=variants.days
+    )
+    return outcome, regret_tables(variants, unit, outcome)
 
 
 def _of_rules(

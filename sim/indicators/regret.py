@@ -15,6 +15,10 @@ from sim.indicators.step_curves import changes_in, ratio
 
 Table = NDArray[np.float64]
 
+INDICATORS: Final = (
+    *("false_closure_share", "missed_closure_share"),
+    *("stayers_closed_share", "censored_closures"),
+)
 VERDICTS: Final = ("false", "right", "censored", "missed", "not_missed")
 
 
