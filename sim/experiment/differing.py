@@ -1,4 +1,4 @@
-"""What differs between the scenarios of a comparison: values and dated changes."""
+"""What differs between the scenarios of a comparison: values, dated changes, rules."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.scenario import Scenario
+from sim.scenario.rule import decisive
 
 SETTINGS: Final = ["path", "label_zh", "label_en", "unit", "scenario", "value"]
+RULES: Final = ["rule", "label_zh", "label_en", "scenario"]
 _NOT_MEANT: Final = {"file", "line", "note", "source", "grade"}
 
 
@@ -59,6 +61,28 @@ def differing_actions(scenarios: Sequence[Scenario]) -> pd.DataFrame:
         if len(having[meaning]) < len(scenarios)
     ]
     return pd.DataFrame(rows)
+
+
+def differing_rules(scenarios: Sequence[Scenario]) -> pd.DataFrame:
+    """Return the rules that are not the same in all scenarios.
+
+    Returns
+    -------
+        A row a rule and scenario that has it: `rule`, `label_zh`, `label_en`,
+        `scenario`; what a rule is called and who said it makes no difference.
+    """
+    having: dict[str, list[object]] = {}
+    for scenario in scenarios:
+        for rule in scenario.rules:
+            having.setdefault(rule.id, []).append(decisive(rule))
+    rows = [
+        (rule.id, rule.label["zh"], rule.label["en"], scenario.id)
+        for scenario in scenarios
+        for rule in scenario.rules
+        if len(having[rule.id]) < len(scenarios)
+        or any(other != having[rule.id][0] for other in having[rule.id])
+    ]
+    return pd.DataFrame(rows, columns=RULES)
 
 
 def target_years(scenarios: Sequence[Scenario]) -> list[int]:

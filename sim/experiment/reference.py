@@ -33,7 +33,7 @@ COUNTS: Final = frozenset(
     name
     for name, entry in CATALOGUE.items()
     if entry.kind == "flow"
-    and entry.unit in {"applications", "admissions", "moves", "persons"}
+    and entry.unit in {"applications", "admissions", "moves", "persons", "homes"}
 )
 
 EQUIVALENCE: Final = "equivalence.csv"
@@ -44,6 +44,7 @@ OTHER_TABLES: Final = frozenset(
         "ability_checks",
         "consolidation_prediction",
         "equivalence",
+        "false_closures",
         "no_drift",
         "no_drift_draws",
         "recovery",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.experiment.doubt import doubt_of
@@ -11,7 +12,9 @@ from sim.experiment.sweep_tables import own_value
 from sim.indicators import CATALOGUE
 from sim.indicators.headlines import headline_list
 from sim.report.sweep_data import SweepPageData, VariedPath
+from sim.report.sweep_values import number_of
 from sim.scenario import Scenario
+from sim.scenario.rule_changes import RULES
 from sim.scenario.sweep_list import Varied
 
 if TYPE_CHECKING:
@@ -54,6 +57,8 @@ def sweep_page_data(results: SweepResults) -> SweepPageData:
 
 
 def _path(scenario: Scenario, varied: Varied) -> VariedPath:
+    if varied.key.startswith(RULES):
+        return _of_rule(scenario, varied)
     parameter = scenario.settings[varied.path].parameter
     _, _, day = varied.key.partition("@")
     on = f" @{day}" if day else ""
@@ -64,3 +69,25 @@ def _path(scenario: Scenario, varied: Varied) -> VariedPath:
         own=own_value(scenario, varied.key),
         is_number=parameter.unit not in ("yes_no", "choice"),
     )
+
+
+def _of_rule(scenario: Scenario, varied: Varied) -> VariedPath:
+    """Return a value of a rule: called by the rule's name and its place in it."""
+    name, _, where = varied.key.removeprefix(RULES).partition(".")
+    label = next(rule.label for rule in scenario.rules if rule.id == name)
+    own = own_value(scenario, varied.key)
+    return VariedPath(
+        key=varied.key,
+        label={language: f"{text} {where}" for language, text in label.items()},
+        unit="",
+        own=own,
+        # Conditions and durations are texts, a default has none.
+        is_number=all(_is_number(text) for text in (own, *varied.values)),
+    )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return bool(text) and isfinite(number_of(text))
+    except ValueError:
+        return False

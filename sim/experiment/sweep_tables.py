@@ -13,6 +13,7 @@ from sim.indicators.headlines import headline_list, named_headlines
 from sim.indicators.paired import differences_table, headline_lines
 from sim.indicators.repetitions import side_by_side
 from sim.scenario import Scenario
+from sim.scenario.rule_changes import RULES
 from sim.scenario.setting import shown_value
 from sim.scenario.sweep_list import Sweep
 
@@ -41,7 +42,9 @@ def points_table(
 
 
 def own_value(scenario: Scenario, key: str) -> str:
-    """Return the scenario's own value of a path, or of a path on a day."""
+    """Return the scenario's own value of a path, of a path on a day, or of a rule."""
+    if key.startswith(RULES):
+        return scenario.rule_value(key)
     path, _, day = key.partition("@")
     when = date.fromisoformat(day) if day else scenario.timeline.start
     return shown_value(scenario.value_on(path, when))

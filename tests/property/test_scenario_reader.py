@@ -31,7 +31,20 @@ history:
      source: assumption, note: x}
 targets:
   nursing_bed_share@2030-12-31: {at_least: 73%, nature: expected, source: fyp15_outline}
-rules: {a: {off: yes}}
+rules:
+  a:
+    label: {zh: 甲, en: A}
+    source: assumption
+    assumes: [x]
+    scope: {tier: township, ownership: public}
+    review: every 1 year from 2027-01-01
+    until: 2029-12-31
+    when:
+      any: [home.occupancy.mean24m < 50% for 2 reviews, home.fire_safety_ok is no]
+    then:
+      - {do: close, notice: 90 days, max_travel: 60 minutes}
+    protect: [last_public_home_of_county, no_absorption]
+    limits: {per_county_and_review: 2, order: lowest_occupancy, cooldown: 24 months}
 """
 PIECES = st.sampled_from(
     [
@@ -49,6 +62,10 @@ VALUES = [
     "township",
     "renewal",
     "./place",
+    "close",
+    "90 days",
+    "home.occupancy.mean24m < 50%",
+    "every 1 year from 2027-01-01",
 ]
 
 
