@@ -11,6 +11,7 @@ import pandas as pd
 import sim
 from sim.experiment.diagnostics import together
 from sim.experiment.precision_told import precision_told
+from sim.experiment.rule_page import rules_data
 from sim.experiment.software import version
 from sim.report import Drawn, Limits, PageData, RunFacts, write_page
 from sim.scenario import Scenario
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _REFERENCE = Path("results") / "reference"
 NO_DRIFT = _REFERENCE / "no_drift.csv"
 NO_DRIFT_DRAWS = _REFERENCE / "no_drift_draws.csv"
+FALSE_CLOSURES = _REFERENCE / "false_closures.csv"
 # The area of a table without a column of areas.
 _NULL_AREA = "guangxi"
 _CHECKOUT = Path(sim.__file__).parents[1]
@@ -38,6 +40,7 @@ def page_data(results: Results) -> PageData:
     counties = area.counties.iloc[list(scenario.county_indices)]
     homes = results.homes
     doubt, met = results.doubt, together(results.diagnostics)
+    rules = rules_data(results)
     return PageData(
         scenario_id=scenario.id,
         title=scenario.title,
@@ -73,6 +76,10 @@ def page_data(results: Results) -> PageData:
             met.multiplier_exceedances, met.dropped_residents, met.dropped_share
         ),
         precision=precision_told(results.precision, scenario.replications),
+        rules=rules,
+        false_closures=reference_table(scenario, FALSE_CLOSURES)
+        if rules is not None and rules.closes_by_occupancy
+        else None,
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 
@@ -84,17 +91,20 @@ def no_drift(scenario: Scenario, table: Path = NO_DRIFT) -> pd.DataFrame | None:
     or in the one from which the area pack came. Only its rows of the scenario's own
     area count: another place standing still says nothing of this one.
     """
+    known = reference_table(scenario, table)
+    if known is None:
+        return None
+    areas = known.get("area", pd.Series(_NULL_AREA, index=known.index))
+    own = known[areas == scenario.area.name].reset_index(drop=True)
+    return None if own.empty else own
+
+
+def reference_table(scenario: Scenario, table: Path) -> pd.DataFrame | None:
+    """Return a table of the committed reference, of all areas; none if missing."""
     for folder in (_CHECKOUT, *scenario.area.folder.parents):
         if (folder / table).is_file():
-            return _of_area(folder / table, scenario.area.name)
+            return pd.read_csv(folder / table, encoding="utf-8-sig")
     return None
-
-
-def _of_area(path: Path, area: str) -> pd.DataFrame | None:
-    table = pd.read_csv(path, encoding="utf-8-sig")
-    areas = table.get("area", pd.Series(_NULL_AREA, index=table.index))
-    own = table[areas == area].reset_index(drop=True)
-    return None if own.empty else own
 
 
 def area_name(scenario: Scenario) -> dict[str, str]:

@@ -34,6 +34,7 @@ def rules_data(results: Results) -> RulesData | None:
     grades = dict(scenario.origins()[["path", "grade"]].to_numpy())
     return RulesData(
         rules=scenario.rules,
+        rules_since=scenario.planning_start.year,
         repetitions=_repetitions(results),
         outcomes=outcomes(results.decisions),
         closings=closings,
@@ -44,7 +45,6 @@ def rules_data(results: Results) -> RulesData | None:
         relocation_deaths=_relocation_deaths(log),
         death_ratios=(ratios[0], ratios[1]),
         unplaced=_unplaced(results),
-        regret=_table(results, "regret.csv"),
         by_weight=_table(results, "closures_by_supply_weight.csv"),
         grade_of=lambda path: str(grades[path]),
     )
@@ -117,10 +117,11 @@ def _extra_beds(results: Results, log: pd.DataFrame | None) -> pd.DataFrame | No
     opened = log["event"].eq("surge_opened") & log["time_days"].ge(since)
     moved = log["event"].isin(_MOVED) & log["bed_kind"].astype(str).eq("surge")
     moved &= log["residents_change"] > 0
-    table = log.loc[opened | moved, REPETITION].copy()
-    table["beds"] = log["beds_change"].where(opened, 0)
-    table["moved"] = log["residents_change"].where(moved, 0)
-    return table
+    table = log[REPETITION].assign(
+        beds=log["beds_change"].where(opened, 0),
+        moved=log["residents_change"].where(moved, 0),
+    )
+    return table[opened | moved]
 
 
 def _relocation_deaths(log: pd.DataFrame | None) -> pd.DataFrame | None:

@@ -31,7 +31,9 @@ class Frame(NamedTuple):
     scripts: Sequence[str] = (*_FIRST, *_LAST, "panels.js")
 
 
-RUN: Final = Frame("page.html.j2", ("page.css",), (*_FIRST, "counties.js", *_LAST))
+RUN: Final = Frame(
+    "page.html.j2", ("page.css", "rules.css"), (*_FIRST, "counties.js", *_LAST)
+)
 FIT: Final = Frame("fit_page.html.j2", ("page.css", "fit.css"))
 COMPARISON: Final = Frame("compare_page.html.j2")
 SWEEP: Final = Frame("sweep_page.html.j2")

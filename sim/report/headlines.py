@@ -23,10 +23,10 @@ class Headline(NamedTuple):
 def headlines(figures: Figures, words: Words) -> list[Headline]:
     """Return the four numbers of the last year; those that a run lacks are left out."""
     parts: tuple[Callable[[Figures, Words], Headline | None], ...] = (
-        _occupancy,
-        _nursing,
-        _coverage,
-        _need,
+        occupancy_headline,
+        nursing_headline,
+        coverage_headline,
+        need_headline,
     )
     return [line for part in parts if (line := part(figures, words)) is not None]
 
@@ -71,7 +71,8 @@ def _people(figures: Figures, words: Words, line: str, **splits: str) -> list[Te
     ]
 
 
-def _occupancy(figures: Figures, words: Words) -> Headline | None:
+def occupancy_headline(figures: Figures, words: Words) -> Headline | None:
+    """Return how full public homes are, else all homes."""
     rate = figures.at(figures.last_year, "occupancy_rate", ownership="public")
     lines = [
         *_people(figures, words, "headline.public", ownership="public"),
@@ -91,7 +92,8 @@ def _since(figures: Figures, words: Words, indicator: str) -> list[Text]:
     return [words["headline.since"].fill(year=figures.first_year, share=share)]
 
 
-def _nursing(figures: Figures, words: Words) -> Headline | None:
+def nursing_headline(figures: Figures, words: Words) -> Headline | None:
+    """Return the share of nursing beds."""
     share = figures.at(figures.last_year, "nursing_bed_share")
     lines = _since(figures, words, "nursing_bed_share")
     rate = figures.at(figures.last_year, "beds_per_1000_aged_65_plus")
@@ -101,7 +103,8 @@ def _nursing(figures: Figures, words: Words) -> Headline | None:
     return _share(figures, words, "headline.nursing", share, lines)
 
 
-def _coverage(figures: Figures, words: Words) -> Headline | None:
+def coverage_headline(figures: Figures, words: Words) -> Headline | None:
+    """Return which share of towns and streets a centre serves."""
     at = figures.last_year
     lines = [
         words[f"headline.{one}"].fill(share=shown(estimate, words))
@@ -112,7 +115,7 @@ def _coverage(figures: Figures, words: Words) -> Headline | None:
     return _share(figures, words, "headline.coverage", share, lines)
 
 
-def _need(figures: Figures, words: Words) -> Headline | None:
+def need_headline(figures: Figures, words: Words) -> Headline | None:
     """Return elders without the care they asked for, on an average day."""
     at = figures.last_year
     placed = figures.at(at, "guaranteed_placed_share")

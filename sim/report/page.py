@@ -7,7 +7,7 @@ The page only arranges; what it says is made in `answer`, `headlines`, `targets`
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sim.report.actions import actions_table
 from sim.report.answer import answer
@@ -18,6 +18,8 @@ from sim.report.browser_data import browser_data
 from sim.report.charts.counties import county_chart
 from sim.report.charts.coverage import coverage_chart
 from sim.report.charts.drift import drift_chart
+from sim.report.charts.false_closures import WORDS as CLOSURE_WORDS
+from sim.report.charts.false_closures import false_closures_chart
 from sim.report.charts.occupancy import occupancy_chart
 from sim.report.figures import Figures
 from sim.report.frame import RUN, framed, laid
@@ -35,9 +37,13 @@ from sim.report.method import (
     warnings,
 )
 from sim.report.page_data import PageData
+from sim.report.rules.answer import rules_answer, rules_headlines
+from sim.report.rules.sections import rule_cards, rule_sections
 from sim.report.sources import known_sources, named_targets, sources_table
 from sim.report.targets import described, read_targets, targets_table
 from sim.report.words import Text, Words, load_words
+
+RULE_WORDS: Final = "rule_words.yaml"
 
 
 def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
@@ -52,14 +58,20 @@ def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
     lang
         Language that the page opens in, `zh` or `en`; the reader can switch.
     """
-    return laid(where, page(data, load_words(), lang))
+    return laid(where, page(data, page_words(data), lang))
+
+
+def page_words(data: PageData) -> Words:
+    """Return the words of a page, with those of rules where there are any."""
+    return load_words(RULE_WORDS, CLOSURE_WORDS) if data.rules else load_words()
 
 
 def page(data: PageData, words: Words, lang: str = "zh") -> str:
     """Return the whole page as text."""
     charts, parts = _parts(data, words)
     parts["charts"] = charts
-    return framed(RUN, parts, words, lang, browser_data(data, charts, words, lang))
+    drawn = [*charts, *(one.chart for one in parts["rule_sections"] if one.chart)]
+    return framed(RUN, parts, words, lang, browser_data(data, drawn, words, lang))
 
 
 def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
@@ -85,6 +97,9 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
             draws=data.frozen_draws,
         ),
     ]
+    rules = data.rules
+    if rules is not None and rules.closes_by_occupancy:
+        charts.append(false_closures_chart(data.false_closures, words))
     area = Text.of(data.area_name)
     known = known_sources(data.sources)
     codes = [str(code) for code in data.counties["county_code"]]
@@ -94,9 +109,17 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "page_title": words["page.title"].fill(title=title, area=area),
         "title": title,
         "question": Text.of(data.question),
-        "answer": answer(figures, targets, area, codes, words),
+        "answer": rules_answer(rules, figures, area, words)
+        if rules is not None
+        else answer(figures, targets, area, codes, words),
         "county_caveat": caveat,
-        "headlines": headlines(figures, words),
+        "headlines": rules_headlines(rules, figures, words)
+        if rules is not None
+        else headlines(figures, words),
+        "rule_cards": rule_cards(rules, known, words) if rules is not None else [],
+        "rule_sections": rule_sections(rules, figures, data.counties, words)
+        if rules is not None
+        else [],
         "target_list": described(targets, words),
         "targets_table": targets_table(targets, words),
         "grades": grades(data.origins, known, words),

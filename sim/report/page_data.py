@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.report.rules.data import RulesData
 from sim.timeline import Timeline
 
 Pair = Mapping[str, str]
@@ -110,5 +111,9 @@ class PageData:
     """How precise the figures came to be that decided on the replications."""
     drawn: Drawn = Drawn()
     limits: Limits = Limits()
+    rules: RulesData | None = None
+    """What the rules did; None for a scenario without rules."""
+    false_closures: pd.DataFrame | None = None
+    """How often chance alone closes a home; see `charts.false_closures`."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
     """Further sentences that a reader must see before the figures."""

@@ -172,9 +172,7 @@ def _by_class(table: pd.DataFrame, words: Words) -> Table:
     return Table("classes", words["classes.table"], named, rows)
 
 
-def _by_home(
-    table: pd.DataFrame | None, names: dict[str, Text], words: Words
-) -> Table:
+def _by_home(table: pd.DataFrame | None, names: dict[str, Text], words: Words) -> Table:
     assert table is not None
     ordered = table.sort_values(["share", "home_id"], ascending=[False, True])
     rows = [

@@ -95,9 +95,7 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
             margin={"l": 56, "r": 16, "t": 40, "b": 110},
             legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
             xaxis=style.year_axis(figures.years),
-            yaxis=style.axis(
-                fixedrange=True, zeroline=True, zerolinecolor=style.QUIET
-            ),
+            yaxis=style.axis(fixedrange=True, zeroline=True, zerolinecolor=style.QUIET),
             annotations=[style.upright(words["costs.upward"])],
         ),
     }
@@ -143,9 +141,7 @@ def _money_cell(value: float) -> Cell:
     return Cell(money(value), f"{value:.5g}" if value == value else "")  # noqa: PLR0124
 
 
-def _table(
-    data: RulesData, figures: Figures, shown: list[str], words: Words
-) -> Table:
+def _table(data: RulesData, figures: Figures, shown: list[str], words: Words) -> Table:
     rows = []
     for at in figures.years:
         for name in shown:

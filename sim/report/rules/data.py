@@ -18,6 +18,8 @@ class RulesData:
 
     rules: Sequence[Rule]
     """By precedence."""
+    rules_since: int
+    """First year in which they may act."""
     repetitions: pd.MultiIndex
     """All pairs of draw and replication, those in which nothing happened included."""
     outcomes: pd.DataFrame
@@ -41,10 +43,9 @@ class RulesData:
     """Ratios of death after a planned move and after an emergency."""
     unplaced: pd.DataFrame
     """`year, breaches`: guaranteed elders without a place in time, by year."""
-    regret: pd.DataFrame | None
-    """A row a closure judged and a home that stayed; see the run folder."""
     by_weight: pd.DataFrame | None
-    """The same in sums for the weights of supply in demand."""
+    """Closures judged, a row a weight of supply in demand and a county, and all
+    counties; as `closures_by_supply_weight.csv` of the run folder."""
     grade_of: Callable[[str], str]
     """Grade of a parameter by its path."""
 

@@ -16,20 +16,16 @@ _CLASSES = ("guaranteed", "hardship", "self_paying")
 _ABILITIES = ("able", "mild", "moderate", "severe")
 
 
-def moves_section(data: RulesData, since: int, words: Words) -> Section:
-    """Return who was moved, and what it did to them.
-
-    Parameters
-    ----------
-    since
-        First year in which a rule may act.
-    """
+def moves_section(data: RulesData, words: Words) -> Section:
+    """Return who was moved, and what it did to them."""
     title = words["moved.title"]
-    alarm, unplaced = _unplaced(data, since, words)
+    alarm, unplaced = _unplaced(data, words)
     if not data.moves_people:
         return Section("moved", title, [words["moved.no_rule"], unplaced], alarm=alarm)
     if data.moves is None:
-        return Section("moved", title, [words["closings.no_log"], unplaced], alarm=alarm)
+        return Section(
+            "moved", title, [words["closings.no_log"], unplaced], alarm=alarm
+        )
     moves = data.moves
     lines = [unplaced, _moved(data, moves, words)]
     if not moves.empty:
@@ -39,8 +35,9 @@ def moves_section(data: RulesData, since: int, words: Words) -> Section:
     return Section("moved", title, lines, tables=tables, alarm=alarm)
 
 
-def _unplaced(data: RulesData, since: int, words: Words) -> tuple[Text | None, Text]:
+def _unplaced(data: RulesData, words: Words) -> tuple[Text | None, Text]:
     """Return an alarm where the guarantee is breached since planning starts."""
+    since = data.rules_since
     late = data.unplaced[data.unplaced["year"] >= since]
     counts = data.counted(late, "breaches")
     if not any(counts):
@@ -131,5 +128,7 @@ def _row(data: RulesData, moves: pd.DataFrame, name: Text) -> Sequence[Cell]:
         ranged_cell(data.counted(moves, "persons")),
         ranged_cell(medians(data, moves, "minutes_before")),
         ranged_cell(medians(data, moves, "minutes_after")),
-        ranged_cell(data.counted(again.drop_duplicates(["draw", "replication", "elder_id"]))),
+        ranged_cell(
+            data.counted(again.drop_duplicates(["draw", "replication", "elder_id"]))
+        ),
     ]

@@ -15,7 +15,9 @@ def rule_name(rule: str, data: RulesData, words: Words) -> Text:
     return words.named("action", rule)
 
 
-def reason_said(rule: str, outcome: str, reason: str, data: RulesData, words: Words) -> Text:
+def reason_said(
+    rule: str, outcome: str, reason: str, data: RulesData, words: Words
+) -> Text:
     """Return why a judgement ended as it did.
 
     A reason may have several parts: what was done, what of it was left out and why,

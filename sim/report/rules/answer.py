@@ -1,0 +1,185 @@
+"""The first sentence and the cards where a scenario has rules: what the rules did."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.indicators.cost_rates import cost_grade
+from sim.report.answer import shown
+from sim.report.figures import Figures
+from sim.report.headlines import (
+    Headline,
+    coverage_headline,
+    need_headline,
+    nursing_headline,
+    occupancy_headline,
+)
+from sim.report.numbers import (
+    count_in_words,
+    decimals_known,
+    points,
+)
+from sim.report.rules.costs import PURSES, money
+from sim.report.rules.data import RulesData
+from sim.report.rules.did import counts_by_outcome
+from sim.report.rules.moves import medians
+from sim.report.rules.spread import ranged
+from sim.report.words import Text, Words, joined
+
+_ENDS: Final = ("close", "merge", "convert", "mothball")
+_CARDS: Final = 4
+
+
+def rules_answer(data: RulesData, figures: Figures, area: Text, words: Words) -> Text:
+    """Return what the rules did, whom they moved, and what became of occupancy.
+
+    Occupancy stands with residents and beds: closing raises it by arithmetic.
+    """
+    parts = [_did(data, area, words), *_moved(data, words)]
+    sentences = [joined(parts, words["rule_answer.comma"])]
+    sentences += _occupancy(data, figures, words)
+    stop = words["rule_answer.stop"]
+    return joined([joined([one, stop]) for one in sentences], Text("", " "))
+
+
+def rules_headlines(data: RulesData, figures: Figures, words: Words) -> list[Headline]:
+    """Return the four numbers of the first screen of a scenario with rules."""
+    told = [_acted_card(data, words), _moved_card(data, figures, words)]
+    told.append(occupancy_headline(figures, words))
+    does = {action.do for rule in data.rules for action in rule.then}
+    if does & {"upgrade"}:
+        told.append(coverage_headline(figures, words))
+    if does & {"convert_beds"}:
+        told.append(nursing_headline(figures, words))
+    told += [_cost_card(data, figures, words), need_headline(figures, words)]
+    return [one for one in told if one is not None][:_CARDS]
+
+
+def _counts(data: RulesData) -> dict[str, list[float]]:
+    """Return in each repetition how often each action was ordered, none left out."""
+    found = counts_by_outcome(data, "acted")
+    none = [0.0] * len(data.repetitions)
+    ordered = [action.do for rule in data.rules for action in rule.then]
+    return {do: found.get(do, none) for do in dict.fromkeys(ordered)}
+
+
+def _did(data: RulesData, area: Text, words: Words) -> Text:
+    told = [
+        words[f"rule_answer.{do}"].fill(count=ranged(counts))
+        for do, counts in _counts(data).items()
+        if any(counts)
+    ]
+    if not told:
+        return words["rule_answer.nothing"].fill(area=area)
+    listed = joined(told, words["rules.comma"])
+    number = len(data.repetitions)
+    how = "once" if number == 1 else "several"
+    start = words[f"rule_answer.{how}"].fill(area=area, repetitions=number)
+    return joined([start, listed])
+
+
+def _moved(data: RulesData, words: Words) -> list[Text]:
+    if data.moves is None or not data.moves_people:
+        return []
+    persons = data.counted(data.moves, "persons")
+    if not any(persons):
+        return [words["rule_answer.nobody"]]
+    return [words["rule_answer.moved"].fill(persons=ranged(persons))]
+
+
+def _occupancy(data: RulesData, figures: Figures, words: Words) -> list[Text]:
+    """Return occupancy at both ends with residents and beds, and the arithmetic."""
+    first, last = figures.first_year, figures.last_year
+    start, rate = (
+        figures.at(at, "occupancy_rate", ownership="public") for at in (first, last)
+    )
+    if not rate.is_known:
+        return []
+    told = [words["rule_answer.occupancy"].fill(year=last, share=shown(rate, words))]
+    ends = _residents_and_beds(figures, words)
+    if not start.is_known or first == last or ends is None:
+        return told
+    change = rate.mean - start.mean
+    way = "rise" if change > 0 else "fall"
+    by = points(change, decimals_known(rate))
+    told.append(words[f"rule_answer.{way}"].fill(first=first, points=by))
+    told.append(ends)
+    if data.ends_homes and any(
+        any(counts) for do, counts in _counts(data).items() if do in _ENDS
+    ):
+        return [joined(told), words["rule_answer.arithmetic"]]
+    return [joined(told)]
+
+
+def _residents_and_beds(figures: Figures, words: Words) -> Text | None:
+    ends = {
+        f"{name}_{when}": figures.at(at, name, ownership="public")
+        for name in ("residents", "licensed_beds")
+        for when, at in (("first", figures.first_year), ("last", figures.last_year))
+    }
+    if not all(one.is_known for one in ends.values()):
+        return None
+    parts = {name: count_in_words(one.mean) for name, one in ends.items()}
+    return words["rule_answer.beside"].fill(**parts)
+
+
+def _acted_card(data: RulesData, words: Words) -> Headline:
+    counts = _counts(data)
+    ends = [values for do, values in counts.items() if do in _ENDS]
+    # A home that is regrouped first and closed then is one home.
+    main = ends or list(counts.values())[:1]
+    total = [sum(each) for each in zip(*main, strict=True)]
+    label = "ended" if ends else next(iter(counts))
+    lines = [
+        words["rules.colon"].fill(one=words[f"done.{do}"], other=ranged(values))
+        for do, values in counts.items()
+    ]
+    lines += [
+        words["rules.colon"].fill(one=words[f"outcome.{name}"], other=ranged(values))
+        for name in ("protected", "limited", "yielded", "refused", "stopped")
+        if any(values := _of_outcome(data, name))
+    ]
+    name = words["rule_card.ended"] if ends else words[f"done.{label}"]
+    note = words["rule_card.range"] if len(data.repetitions) > 1 else None
+    return Headline(name, ranged(total), note, lines)
+
+
+def _of_outcome(data: RulesData, outcome: str) -> list[float]:
+    rows = data.outcomes
+    return data.counted(rows[rows["outcome"] == outcome], "judgements")
+
+
+def _moved_card(data: RulesData, figures: Figures, words: Words) -> Headline | None:
+    moves = data.moves
+    if moves is None or not data.moves_people:
+        return None
+    persons = data.counted(moves, "persons")
+    lines = []
+    before = medians(data, moves, "minutes_before")
+    if before:
+        after = medians(data, moves, "minutes_after")
+        lines.append(
+            words["rule_card.minutes"].fill(before=ranged(before), after=ranged(after))
+        )
+    late = data.unplaced[data.unplaced["year"] >= data.rules_since]
+    breaches = data.counted(late, "breaches")
+    lines.append(words["rule_card.unplaced"].fill(count=ranged(breaches)))
+    note = words["rule_card.range"] if len(data.repetitions) > 1 else None
+    return Headline(words["rule_card.moved"], ranged(persons), note, lines)
+
+
+def _cost_card(data: RulesData, figures: Figures, words: Words) -> Headline | None:
+    at = figures.last_year
+    if not all(figures.at(at, name).is_known for name in PURSES):
+        return None
+    lines = [
+        words["rule_card.purse"].fill(
+            name=words[f"rule_card.{name}"],
+            money=money(figures.at(at, name).mean),
+            grade=words.named("grade", cost_grade(name, data.grade_of)),
+        )
+        for name in PURSES
+    ]
+    total = sum(figures.at(at, name).mean for name in PURSES)
+    label = words["rule_card.cost"].fill(year=at)
+    return Headline(label, money(total), None, lines)
