@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.experiment.differing import (
     differing_actions,
+    differing_rules,
     differing_settings,
     target_years,
 )
@@ -82,6 +83,11 @@ class Comparison:
     def actions(self) -> pd.DataFrame:
         """Dated changes that not all scenarios have."""
         return differing_actions([one.scenario for one in self.results])
+
+    @cached_property
+    def rules(self) -> pd.DataFrame:
+        """Rules that are not the same in all scenarios."""
+        return differing_rules([one.scenario for one in self.results])
 
     def report(self, folder: str | Path, lang: str = "zh") -> Path:
         """Write ``report.html``, which opens in `lang` and has both languages.
