@@ -25,6 +25,7 @@ VERBS: Final = {
     "validate": "检查方案文件 Check scenario files",
     "show": "显示完整方案 Show a scenario with everything it inherits",
     "params": "查参数 Search the parameter catalogue",
+    "explain": "说明一家机构或一位老人的经过 Tell the story of a home or an elder",
     "schema": "编辑器用的 JSON Schema for editors",
     "calibrate": "校准一个地区 Fit a place to what is known of it",
     "regress": "对照参照结果 Did the answer of any shipped scenario change",
