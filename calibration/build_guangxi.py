@@ -42,6 +42,7 @@ _AS_THEY_ARE = [
     "parameters/demand.yaml",
     "parameters/fitted.yaml",
     "parameters/draws.yaml",
+    "parameters/region_occupancy.yaml",
 ]
 _MORTALITY_HEAD = {
     "unit": "per_person_year",

@@ -6,8 +6,9 @@ run of some counties does not simulate the others; it reads the mean from here::
     python -m calibration.region_occupancy 4
 
 runs `scenarios/baseline.yaml` at its central values and writes
-`calibration/areas/guangxi/parameters/region_occupancy.yaml`. It is the baseline's mean
-whatever the scenario does, and the table of decisions says where it was used.
+`parameters/region_occupancy.yaml` of `calibration/inputs` and of the pack. It is the
+baseline's mean whatever the scenario does, and the table of decisions says where it
+was used.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ from pathlib import Path
 import sim
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "calibration/areas/guangxi/parameters/region_occupancy.yaml"
+# Input of the build and the pack that it writes; both hold the file as it is.
+TARGETS = [
+    ROOT / "calibration" / folder / "parameters" / "region_occupancy.yaml"
+    for folder in ("inputs", "areas/guangxi")
+]
 HEAD = """\
 # Written by `python -m calibration.region_occupancy {replications}`; do not edit.
 tables:
@@ -46,7 +51,8 @@ def main(replications: int, jobs: int) -> None:
     means = public.groupby("year", observed=True)["value"].mean()
     rows = "".join(f"      {year}, {value:.4f}\n" for year, value in means.items())
     text = HEAD.format(replications=replications) + rows
-    TARGET.write_text(text, encoding="utf-8", newline="\n")
+    for target in TARGETS:
+        target.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

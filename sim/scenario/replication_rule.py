@@ -35,6 +35,7 @@ FIGURES: Final[Mapping[str, tuple[str, ...]]] = {
         _BY_HOMES,
     ),
     "counties_below_half_share": ("ownership",),
+    "cost_home": ("ownership",),
     **dict.fromkeys(
         (
             "beds_per_1000_aged_65_plus",
@@ -66,6 +67,12 @@ FIGURES: Final[Mapping[str, tuple[str, ...]]] = {
             "surge_bed_days",
             "moves",
             "moves_within_home",
+            "cost_public",
+            "cost_family",
+            "cost_displaced",
+            "cost_public_per_resident",
+            "cost_home_per_resident",
+            "cost_family_per_resident",
         ),
         (),
     ),
