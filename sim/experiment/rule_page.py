@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -73,13 +73,15 @@ def _repetitions(results: Results) -> pd.MultiIndex:
 
 
 def _log(results: Results) -> pd.DataFrame | None:
-    """Return the rows of the log that tell of moves, extra beds and deaths of a move."""
+    """Return the log of moves, of extra beds and of deaths of a move."""
     path = results.folder / "events.parquet"
     if not path.is_file():
         return None
     told = [*_MOVED, "surge_opened"]
-    deaths = [("event", "==", "died_in_care"), ("cause", "==", "relocation")]
-    wanted = [[("event", "in", told)], deaths]
+    wanted: list[list[tuple[str, str, Any]]] = [
+        [("event", "in", told)],
+        [("event", "==", "died_in_care"), ("cause", "==", "relocation")],
+    ]
     return pd.read_parquet(path, filters=wanted)
 
 

@@ -1,1 +1,1 @@
-"""What the page of a run says of its rules: in words, what they did, and at what price."""
+"""What the page of a run says of its rules: their words, their deeds, their price."""

@@ -23,6 +23,7 @@ from sim.report.rules.costs import PURSES, money
 from sim.report.rules.data import RulesData
 from sim.report.rules.did import counts_by_outcome
 from sim.report.rules.moves import medians
+from sim.report.rules.regret import false_closures
 from sim.report.rules.spread import ranged
 from sim.report.words import Text, Words, joined
 
@@ -37,6 +38,8 @@ def rules_answer(data: RulesData, figures: Figures, area: Text, words: Words) ->
     """
     parts = [_did(data, area, words), *_moved(data, words)]
     sentences = [joined(parts, words["rule_answer.comma"])]
+    if (told := false_closures(data, words)) is not None:
+        sentences.append(told)
     sentences += _occupancy(data, figures, words)
     stop = words["rule_answer.stop"]
     return joined([joined([one, stop]) for one in sentences], Text("", " "))
@@ -159,7 +162,10 @@ def _moved_card(data: RulesData, figures: Figures, words: Words) -> Headline | N
     if before:
         after = medians(data, moves, "minutes_after")
         lines.append(
-            words["rule_card.minutes"].fill(before=ranged(before), after=ranged(after))
+            words["rule_card.minutes"].fill(
+                before=ranged(before, whole=True),
+                after=ranged(after, whole=True),
+            )
         )
     late = data.unplaced[data.unplaced["year"] >= data.rules_since]
     breaches = data.counted(late, "breaches")
@@ -180,6 +186,10 @@ def _cost_card(data: RulesData, figures: Figures, words: Words) -> Headline | No
         )
         for name in PURSES
     ]
+    displaced = figures.at(at, "cost_displaced")
+    if displaced.is_known:
+        told = words["rule_card.displaced"].fill(money=money(displaced.mean))
+        lines.append(told)
     total = sum(figures.at(at, name).mean for name in PURSES)
     label = words["rule_card.cost"].fill(year=at)
     return Headline(label, money(total), None, lines)

@@ -92,7 +92,7 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
         "data": traces,
         "layout": style.layout(
             420,
-            margin={"l": 56, "r": 16, "t": 40, "b": 110},
+            margin={"l": 56, "r": 16, "t": 40, "b": 90},
             legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
             xaxis=style.year_axis(figures.years),
             yaxis=style.axis(fixedrange=True, zeroline=True, zerolinecolor=style.QUIET),

@@ -63,7 +63,7 @@ def _moved(data: RulesData, moves: pd.DataFrame, words: Words) -> Text:
 
 
 def medians(data: RulesData, moves: pd.DataFrame, column: str) -> list[float]:
-    """Return the median of minutes in each repetition, those without a move left out."""
+    """Return the median of minutes in each repetition that has a move."""
     known = moves.dropna(subset=["minutes_before", "minutes_after"])
     found = known.groupby(["draw", "replication"])[column].median()
     return [float(one) for one in found]
@@ -74,7 +74,9 @@ def _minutes(data: RulesData, moves: pd.DataFrame, words: Words) -> Text:
     after = medians(data, moves, "minutes_after")
     if not before:
         return words["moved.no_minutes"]
-    return words["moved.minutes"].fill(before=ranged(before), after=ranged(after))
+    return words["moved.minutes"].fill(
+        before=ranged(before, whole=True), after=ranged(after, whole=True)
+    )
 
 
 def _extra(data: RulesData, words: Words) -> list[Text]:
@@ -126,8 +128,8 @@ def _row(data: RulesData, moves: pd.DataFrame, name: Text) -> Sequence[Cell]:
     return [
         said(name),
         ranged_cell(data.counted(moves, "persons")),
-        ranged_cell(medians(data, moves, "minutes_before")),
-        ranged_cell(medians(data, moves, "minutes_after")),
+        ranged_cell(medians(data, moves, "minutes_before"), whole=True),
+        ranged_cell(medians(data, moves, "minutes_after"), whole=True),
         ranged_cell(
             data.counted(again.drop_duplicates(["draw", "replication", "elder_id"]))
         ),

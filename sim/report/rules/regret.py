@@ -38,17 +38,34 @@ def _lines(data: RulesData) -> list[_Line]:
     if table is None:
         return []
     whole = table[table["county_code"].astype(str) == _ALL]
-    lines = [{str(k): v for k, v in one.items()} for one in whole.to_dict("records")]
+    records = whole.to_dict("records")
+    lines: list[_Line] = [{str(k): v for k, v in one.items()} for one in records]
     return lines if any(line["level"] == _CENTRAL for line in lines) else []
+
+
+def false_closures(data: RulesData, words: Words) -> Text | None:
+    """Return in short how many closures were false; None where nothing was judged."""
+    central = [line for line in _lines(data) if line["level"] == _CENTRAL]
+    if not central:
+        return None
+    n = _numbers(central[0])
+    judged = n["false"] + n["right"]
+    if not judged:
+        return None
+    return words["rule_answer.false"].fill(
+        false=n["false"], judged=judged, share=_share(n["false"], judged)
+    )
+
+
+def _numbers(line: _Line) -> dict[str, int]:
+    """Return sums over the repetitions, which are whole numbers again."""
+    names = ("false", "right", "censored", "missed", "not_missed")
+    return {name: round(line[name] * line["repetitions"]) for name in names}
 
 
 def _told(line: _Line, words: Words) -> list[Text]:
     """Return the three shares at the central weight, each with its numbers."""
-    # Sums over the repetitions are whole numbers again.
-    n = {
-        name: round(line[name] * line["repetitions"])
-        for name in ("false", "right", "censored", "missed", "not_missed")
-    }
+    n = _numbers(line)
     judged = n["false"] + n["right"]
     stay = n["false"] + n["not_missed"]
     open_ = n["missed"] + n["not_missed"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sim.report.numbers import percent
@@ -96,16 +97,15 @@ def scope_said(rule: Rule, words: Words) -> Text:
     for name in ("ownership", "tier", "operation"):
         if value := getattr(scope, name):
             told.append(words[f"scope.{name}_{value}"])
-    if scope.beds_below is not None:
-        told.append(words["scope.beds_below"].fill(beds=scope.beds_below))
-    if scope.beds_from is not None:
-        told.append(words["scope.beds_from"].fill(beds=scope.beds_from))
-    for name, value in (
-        ("center", scope.regional_center),
-        ("social", scope.accepts_social),
-    ):
-        if value is not None:
-            told.append(words[f"scope.{name}_{'yes' if value else 'no'}"])
+    for name in ("beds_below", "beds_from"):
+        if (beds := getattr(scope, name)) is not None:
+            told.append(words[f"scope.{name}"].fill(beds=beds))
+    answers = {"center": scope.regional_center, "social": scope.accepts_social}
+    told += [
+        words[f"scope.{name}_{'yes' if value else 'no'}"]
+        for name, value in answers.items()
+        if value is not None
+    ]
     if scope.counties:
         names = joined([Text.of(one) for one in scope.counties], words["rules.comma"])
         count = len(scope.counties)
@@ -128,7 +128,7 @@ def reviews_said(days: Sequence[date], words: Words) -> Text:
         return words["review.once"].fill(first=first)
     months = [
         12 * (later.year - one.year) + later.month - one.month
-        for one, later in zip(days, days[1:], strict=False)
+        for one, later in pairwise(days)
     ]
     if len(set(months)) == 1 and months[0] > 0:
         gap = gap_said(months[0], words)
