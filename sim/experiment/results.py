@@ -6,8 +6,10 @@ import shutil
 import weakref
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from sim.experiment import closing_tables
 from sim.experiment.diagnostics import read_diagnostics
@@ -17,6 +19,8 @@ from sim.experiment.plan import Plan
 from sim.experiment.precision import Reached, reached
 from sim.experiment.store import RunFolder
 from sim.indicators import band_of, summary_table, targets_table
+
+_ROWS_AT_ONCE: Final = 200_000
 
 
 class Results:
@@ -145,9 +149,16 @@ class Results:
     @cached_property
     def summary(self) -> pd.DataFrame:
         """Mean and interval of each figure across draws and replications."""
-        # Single homes, most of the rows, are not in it.
-        rows = self._indicators(("area_level", "!=", "home"))
-        return summary_table(rows, joint=self.doubt.is_joint)
+        # A few years at a time, by which the table is sorted, since rows grow with the
+        # replications. Single homes, most of the rows, are not in it.
+        tables = [
+            summary_table(
+                self._indicators(("area_level", "!=", "home"), ("year", "in", years)),
+                joint=self.doubt.is_joint,
+            )
+            for years in self._years_at_once()
+        ]
+        return pd.concat(tables, ignore_index=True)
 
     @cached_property
     def targets(self) -> pd.DataFrame:
@@ -209,10 +220,17 @@ class Results:
         """The figures of the whole place."""
         return self._indicators(("area_level", "==", "region"))
 
-    def _indicators(self, wanted: tuple[str, str, str]) -> pd.DataFrame:
+    def _years_at_once(self) -> list[list[int]]:
+        """Return the years in groups whose figures are not too many to hold."""
+        years = self.scenario.timeline.years
+        rows = pq.read_metadata(self.folder / "indicators.parquet").num_rows
+        size = max(1, len(years) * _ROWS_AT_ONCE // max(rows, 1))
+        return [years[at : at + size] for at in range(0, len(years), size)]
+
+    def _indicators(self, *wanted: tuple[str, str, str | list[int]]) -> pd.DataFrame:
         """Return some rows of the figures without holding the others."""
         path = self.folder / "indicators.parquet"
-        return pd.read_parquet(path, filters=[wanted])
+        return pd.read_parquet(path, filters=list(wanted))
 
     def _table(self, name: str) -> pd.DataFrame:
         path = self.folder / f"{name}.parquet"

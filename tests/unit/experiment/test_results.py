@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.indicators import summary_table
 
 QUICK = {"replications": 2, "jobs": 1}
 
@@ -34,6 +35,19 @@ def test_tables_are_those_that_were_promised(results):
     assert {name for name, table in tables.items() if table.empty} == {"decisions"}
     assert results.indicators["replication"].nunique() == 2
     assert list(results.indicators.columns[:3]) == ["scenario", "draw", "replication"]
+
+
+def test_a_summary_made_a_few_years_at_a_time_is_that_of_all_years(
+    results, monkeypatch
+):
+    whole = summary_table(results.indicators)
+
+    monkeypatch.setattr("sim.experiment.results._ROWS_AT_ONCE", 1000)
+    results.__dict__.pop("summary", None)
+    pieces = results.summary
+
+    assert len(results._years_at_once()) > 3
+    pd.testing.assert_frame_equal(pieces, whole)
 
 
 def test_nothing_remains_when_the_results_are_gone(scenario):
