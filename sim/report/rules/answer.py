@@ -21,7 +21,7 @@ from sim.report.numbers import (
 )
 from sim.report.rules.costs import PURSES, money
 from sim.report.rules.data import RulesData
-from sim.report.rules.did import counts_by_outcome
+from sim.report.rules.did import NOT_HELD, counts_by_outcome
 from sim.report.rules.moves import medians
 from sim.report.rules.regret import false_closures
 from sim.report.rules.spread import ranged
@@ -38,6 +38,7 @@ def rules_answer(data: RulesData, figures: Figures, area: Text, words: Words) ->
     """
     parts = [_did(data, area, words), *_moved(data, words)]
     sentences = [joined(parts, words["rule_answer.comma"])]
+    sentences += _never_held(data, words)
     if (told := false_closures(data, words)) is not None:
         sentences.append(told)
     sentences += _occupancy(data, figures, words)
@@ -67,18 +68,34 @@ def _counts(data: RulesData) -> dict[str, list[float]]:
 
 
 def _did(data: RulesData, area: Text, words: Words) -> Text:
-    told = [
-        words[f"rule_answer.{do}"].fill(count=ranged(counts))
-        for do, counts in _counts(data).items()
-        if any(counts)
-    ]
-    if not told:
+    counts = _counts(data)
+    if not any(map(any, counts.values())):
         return words["rule_answer.nothing"].fill(area=area)
+    told = [
+        words[f"rule_answer.{do}"].fill(count=ranged(values))
+        for do, values in counts.items()
+    ]
+    if "restrict_construction" in counts:
+        refused = data.outcomes["reason"].str.contains("restricted")
+        stopped = data.counted(data.outcomes[refused], "judgements")
+        told.append(words["rule_answer.refused"].fill(count=ranged(stopped)))
     listed = joined(told, words["rules.comma"])
     number = len(data.repetitions)
     how = "once" if number == 1 else "several"
     start = words[f"rule_answer.{how}"].fill(area=area, repetitions=number)
     return joined([start, listed])
+
+
+def _never_held(data: RulesData, words: Words) -> list[Text]:
+    """Return the rules whose conditions never held, if others did something."""
+    rows = data.outcomes
+    held = set(rows.loc[~rows["outcome"].isin(NOT_HELD), "rule"])
+    never = [Text.of(rule.label) for rule in data.rules if rule.id not in held]
+    if not never or len(never) == len(data.rules):
+        return []
+    quoted = [words["rule_answer.quoted"].fill(name=name) for name in never]
+    listed = joined(quoted, words["rules.comma"])
+    return [words["rule_answer.never"].fill(listed=listed)]
 
 
 def _moved(data: RulesData, words: Words) -> list[Text]:
@@ -130,9 +147,9 @@ def _acted_card(data: RulesData, words: Words) -> Headline:
     counts = _counts(data)
     ends = [values for do, values in counts.items() if do in _ENDS]
     # A home that is regrouped first and closed then is one home.
-    main = ends or list(counts.values())[:1]
-    total = [sum(each) for each in zip(*main, strict=True)]
-    label = "ended" if ends else next(iter(counts))
+    total = [sum(each) for each in zip(*ends, strict=True)]
+    if not ends:
+        total = _of_outcome(data, "acted")
     lines = [
         words["rules.colon"].fill(one=words[f"done.{do}"], other=ranged(values))
         for do, values in counts.items()
@@ -142,7 +159,7 @@ def _acted_card(data: RulesData, words: Words) -> Headline:
         for name in ("protected", "limited", "yielded", "refused", "stopped")
         if any(values := _of_outcome(data, name))
     ]
-    name = words["rule_card.ended"] if ends else words[f"done.{label}"]
+    name = words["rule_card.ended" if ends else "rule_card.acted"]
     note = words["rule_card.range"] if len(data.repetitions) > 1 else None
     return Headline(name, ranged(total), note, lines)
 

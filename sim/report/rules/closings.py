@@ -18,6 +18,13 @@ _BANDS: Final = ("under_20", "20_to_39", "40_to_79", "80_and_more")
 # Okabe and Ito's colours, each with a hatching of its own.
 _COLOURS: Final = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 _HATCHES: Final = ("", "/", "x", ".", "-", "+")
+_LEGEND: Final = {
+    "orientation": "h",
+    "traceorder": "normal",
+    "x": 0,
+    "y": -0.12,
+    "yanchor": "top",
+}
 
 _Series = dict[tuple[str, str], pd.DataFrame]
 
@@ -113,7 +120,12 @@ def _figure(data: RulesData, years: list[int], words: Words) -> dict[str, Any]:
                 "y": [round(_mean(values), 3) for values in counts.values()],
                 "marker": {
                     "color": _COLOURS[look],
-                    "pattern": {"shape": _HATCHES[look], "fgcolor": "#ffffff"},
+                    "pattern": {
+                        "shape": _HATCHES[look],
+                        "fillmode": "overlay",
+                        "fgcolor": "#ffffff",
+                        "fgopacity": 0.8,
+                    },
                 },
                 "hovertemplate": words["closings.hover"].fill(name=name),
             }
@@ -125,7 +137,7 @@ def _figure(data: RulesData, years: list[int], words: Words) -> dict[str, Any]:
             barmode="stack",
             showlegend=True,
             margin={"l": 48, "r": 16, "t": 40, "b": 40 + 26 * len(traces)},
-            legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
+            legend=_LEGEND,
             xaxis=style.year_axis(years),
             yaxis=style.axis(rangemode="tozero", fixedrange=True),
             annotations=[style.upright(words["closings.upward"])],

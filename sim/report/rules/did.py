@@ -19,7 +19,7 @@ _SHOWN: Final = (
 )
 _LATER: Final = ("completed", "stopped")
 _NOT_DONE: Final = ("protected", "limited", "yielded", "refused", "stopped")
-_NOT_HELD: Final = ("kept", "undecided")
+NOT_HELD: Final = ("kept", "undecided")
 
 
 def did_section(data: RulesData, words: Words) -> Section:
@@ -37,7 +37,7 @@ def did_section(data: RulesData, words: Words) -> Section:
         tables=[_by_rule(data, words)],
         details=[
             _why(data, "not_done", _NOT_DONE, "did.why_table", words),
-            _why(data, "not_held", _NOT_HELD, "did.kept_table", words),
+            _why(data, "not_held", NOT_HELD, "did.kept_table", words),
         ],
     )
 
@@ -54,7 +54,7 @@ def _by_rule(data: RulesData, words: Words) -> Table:
     # Nobody needs a column of noughts, but for what was done.
     shown = [name for name in _SHOWN if name in there or name == "acted"]
     at_review = [name for name in _SHOWN if name not in _LATER]
-    held = [name for name in at_review if name not in _NOT_HELD]
+    held = [name for name in at_review if name not in NOT_HELD]
     ids = [rule.id for rule in data.rules]
     ids += sorted(set(data.outcomes["rule"]) - set(ids))
     rows = [

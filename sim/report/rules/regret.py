@@ -13,8 +13,8 @@ from sim.scenario.rule import REGRETTED
 
 _ALL: Final = "all"
 _CENTRAL: Final = "central"
-# Fewer judged closures than this a replication say little of a share. [closures]
-_FEW: Final = 10
+# Fewer judged closures than these say little of a share. [closures]
+_FEW: Final = 20
 
 _Line = Mapping[str, Any]
 
@@ -52,7 +52,8 @@ def false_closures(data: RulesData, words: Words) -> Text | None:
     judged = n["false"] + n["right"]
     if not judged:
         return None
-    return words["rule_answer.false"].fill(
+    form = "rule_answer.false_few" if judged < _FEW else "rule_answer.false"
+    return words[form].fill(
         false=n["false"], judged=judged, share=_share(n["false"], judged)
     )
 
@@ -91,7 +92,7 @@ def _told(line: _Line, words: Words) -> list[Text]:
             )
         )
     told.append(words["regret.censored"].fill(count=n["censored"]))
-    if 0 < judged < _FEW * 2:
+    if 0 < judged < _FEW:
         told.append(words["regret.few"])
     return [joined(told, Text("", " "))]
 

@@ -34,11 +34,12 @@ def rule_sections(
         str(row.county_code): Text(str(row.name_zh), str(row.name_en))
         for row in counties.itertuples(index=False)
     }
-    return [
-        did_section(data, words),
-        closings_section(data, figures.years, words),
-        classes_section(data, names, words),
-        moves_section(data, words),
-        regret_section(data, words),
-        costs_section(data, figures, words),
-    ]
+    did = did_section(data, words)
+    closings = closings_section(data, figures.years, words)
+    moved = moves_section(data, words)
+    costs = costs_section(data, figures, words)
+    if not data.ends_homes:
+        # One sentence is enough for all that there is not.
+        return [did, closings, moved, costs]
+    classes = classes_section(data, names, words)
+    return [did, closings, classes, moved, regret_section(data, words), costs]
