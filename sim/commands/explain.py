@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -76,12 +77,8 @@ def explain(
                 told = explainer.kept_open(keep_open, draw, replication, jobs)
             elif elder is not None:
                 told = explainer.elder(elder, draw, replication)
-            elif home is None:
-                told = explainer.listed(draw)
-            elif everything:
-                told = explainer.home_over_all(home, draw)
             else:
-                told = explainer.home(home, draw, replication)
+                told = _of_home(explainer, home, draw, replication, everything)
         except AskedError as error:
             stop(USAGE, getattr(error.told, lang))
         except UnreadableManifestError as error:
@@ -91,6 +88,21 @@ def explain(
         _show(told, lang)
         if csv is not None:
             _write(told.rows, csv, lang)
+
+
+def _of_home(
+    explainer: Explainer,
+    home: str | None,
+    draw: int | None,
+    replication: int | None,
+    everything: bool,
+) -> Explanation:
+    """Return what is told of a home, or which homes there is something to tell of."""
+    if home is None:
+        return explainer.listed(draw)
+    if everything:
+        return explainer.home_over_all(home, draw)
+    return explainer.home(home, draw, replication)
 
 
 def _refuse_contradictions(lang: Language, *groups: dict[str, object]) -> None:
@@ -110,6 +122,15 @@ def _refuse(text: Text, lang: Language) -> NoReturn:
 
 
 def _show(told: Explanation, lang: Language) -> None:
+    try:
+        _show_parts(told, lang)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads has had enough; what is still buffered goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _show_parts(told: Explanation, lang: Language) -> None:
     console = Console()
     wide = sys.stdout.isatty() and console.width >= _WIDE
     for number, part in enumerate(told.parts):
@@ -157,7 +178,8 @@ def _write(rows: pd.DataFrame, file: Path, lang: Language) -> None:
     if "sentence" in shown:
         shown["sentence"] = [getattr(text, lang) for text in shown["sentence"]]
     try:
-        shown.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\n")
+        text = shown.to_csv(index=False, lineterminator="\n")
+        file.write_text(text, encoding="utf-8-sig", newline="")
     except OSError as error:
         told = {"file": file, "reason": error.strerror or type(error).__name__}
         _refuse(words["asked.csv"].fill(**told), lang)

@@ -128,7 +128,7 @@ class Explainer(Asked):
         lines = elder_lines(row, log, decisions, setting)
         head = [words["elder.drawn"], *self.head(setting)]
         parts = [
-            Part(sentences=[*head, self.which(unit, draw, replication)]),
+            Part(sentences=[*head, self.which(unit, draw, replication, "first_elder")]),
             Part(sentences=[elder_head(row, setting)]),
             Part(title=words["explain.story"], lines=lines),
         ]
@@ -219,7 +219,9 @@ def _rows(lines: Sequence[Line], unit: Unit) -> pd.DataFrame:
         }
         for line in lines
     ]
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    last = [name for name in ("sentence",) if name in table]
+    return table[[*table.columns.drop(last), *last]]
 
 
 def _kept_row(one: KeptUnit, setting: Setting) -> dict[str, object]:

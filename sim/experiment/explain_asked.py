@@ -91,7 +91,7 @@ class Asked:
 
     def is_drawn(self) -> bool:
         """Say whether the homes are drawn by the model."""
-        return not self.run.scenario.area.has_homes
+        return bool(self.run.homes["synthetic"].all())
 
     def alike(self, unit: Unit, draw: int | None) -> list[Unit]:
         """Return the units in which a home is the same: all, or those of its draw."""
@@ -126,11 +126,17 @@ class Asked:
             return [head]
         return [head, words["explain.drawn"].fill(home=setting.home(home))]
 
-    def which(self, unit: Unit, draw: int | None, replication: int | None) -> Text:
+    def which(
+        self,
+        unit: Unit,
+        draw: int | None,
+        replication: int | None,
+        first: str = "first",
+    ) -> Text:
         """Return which replication is told of, and why this one."""
         units = len(self.run.units)
         said = draw is not None or replication is not None or unit != self.run.units[0]
-        kind = "only" if units == 1 else "chosen" if said else "first"
+        kind = "only" if units == 1 else "chosen" if said else first
         told = {"draw": unit.draw, "replication": unit.replication, "units": units}
         return self.words[f"explain.{kind}"].fill(**told)
 

@@ -81,8 +81,8 @@ def closings(run: PastRun, home: str) -> list[Closing]:
     """Return in which units the end of a home was decided, and when first."""
     table = run.decisions
     rows = table[(table["facility_id"] == home) & (table["outcome"] == "acted")]
-    names = rows["reason"].str.partition("; ")[0].str.split(", ")
-    ends = rows[[bool({*REGRETTED} & {*some}) for some in names]]
+    done = [str(reason).partition("; ")[0].split(", ") for reason in rows["reason"]]
+    ends = rows[np.array([bool({*REGRETTED} & {*some}) for some in done], dtype=bool)]
     first = ends.drop_duplicates(_UNIT)
     return [
         Closing(

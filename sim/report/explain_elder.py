@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite, isnan
+from math import floor, isfinite, isnan
 from typing import Any, Final
 
 import pandas as pd
@@ -174,7 +174,7 @@ class _Tale:
         told: dict[str, Any] = {
             "age": words["elder.age"].fill(age=self._age(day)),
             "home": self._setting.home(self._home),
-            "waited": f"{day - (day if self._waits is None else self._waits):.0f}",
+            "waited": floor(day) - floor(day if self._waits is None else self._waits),
             "years": self._stay(day),
             "ability": words.named("elder", self._ability),
         }

@@ -127,12 +127,15 @@ def year_lines(years: pd.DataFrame, setting: Setting) -> list[Text]:
     words, lines = setting.words, []
     for row in years.to_dict("records"):
         told = {str(name): row[name] for name in ("year", "residents", "beds")}
-        told |= {str(name): row[name] for name in ("in", "out", "died", "moved")}
+        told |= {str(name): row[name] for name in ("in", "out", "died")}
         if not row["occupancy"] >= 0:
             lines.append(words["year.none"].fill(year=row["year"]))
             continue
         told["occupancy"] = percent(float(row["occupancy"]))
         text = words["year.line"].fill(**told)
+        if row["moved"]:
+            moved = words["year.moved_tail"].fill(moved=row["moved"])
+            text = Text(text.zh + moved.zh, text.en + moved.en)
         if row["surge_days"] > 0:
             days = words["year.surge"].fill(days=f"{row['surge_days']:.0f}")
             text = Text(text.zh + days.zh, text.en + days.en)

@@ -30,6 +30,7 @@ CASES = {
     "sweep": (("sweep", HOME, *ONE), 2),
     "misuse": (("run", HOME, "--jobs", "none"), 2),
     "calibrate": (("calibrate", "nowhere"), 2),
+    "explain": (("explain", "nowhere"), 2),
     "regress": (("regress", "no-such-scenario"), 2),
     "validate a faulty pack": (("validate", f"{TEACHING}/small_county.yaml"), 3),
 }
