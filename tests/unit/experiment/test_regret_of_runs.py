@@ -5,12 +5,15 @@ import shutil
 
 import pandas as pd
 import pytest
+from stopped_runs import Stopper
 
 import sim
 from sim.engine import simulate
 from sim.experiment import regret_runs, work
 from sim.experiment.plan import make_plan
+from sim.experiment.progress import Silence
 from sim.experiment.regret_runs import variants_of
+from sim.experiment.study import Stopped, run_together
 from sim.indicators.regret import INDICATORS
 from sim.population import area
 
@@ -99,6 +102,32 @@ def test_units_of_an_earlier_run_are_judged_by_all_continuations(scenario, tmp_p
     assert manifest["taken_over"]["units"] == 2
     same_tables(three, anew)
     assert set(three.regret["continuations"]) == {3}
+
+
+def test_a_stopped_run_is_judged_as_if_it_had_not_stopped(scenario, results, tmp_path):
+    plan = make_plan(scenario, **QUICK)
+
+    with pytest.raises(Stopped):
+        run_together([plan], tmp_path, pages=False, progress=Stopper(1))
+    (rest,) = run_together([plan], tmp_path, pages=False, resume=True)
+
+    same_tables(rest, results)
+    for name in ("regret", "regret_twin", "regret_homes", "regret_levels"):
+        file = f"{name}.parquet"
+        assert (rest.folder / file).read_bytes() == (results.folder / file).read_bytes()
+
+
+def test_a_run_says_that_it_simulates_twins(scenario):
+    told = []
+    plan = make_plan(scenario, replications=1, jobs=1)
+
+    class Listener(Silence):
+        def stage(self, name):
+            told.append(name)
+
+    run_together([plan], progress=Listener())
+
+    assert told == ["population", "units_and_twins", "tables"]
 
 
 def test_without_a_rule_that_closes_there_are_no_companions(scenario, monkeypatch):
