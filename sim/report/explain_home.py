@@ -30,7 +30,11 @@ def home_start(home: Row, log: pd.DataFrame, setting: Setting) -> list[Text]:
     words, code = setting.words, str(home["home_id"])
     own = log[log["facility_id"].astype("str") == code]
     first = own[own["time_days"] <= 0]
-    place = {"place": setting.place_of(code), "kind": home_kind(home, setting)}
+    place = {
+        "home": setting.home(code),
+        "place": setting.place_of(code),
+        "kind": home_kind(home, setting),
+    }
     if not (first["event"].astype("str") == "opened").any():
         built = (own["event"].astype("str") == "opened").any()
         return [

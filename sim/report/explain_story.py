@@ -60,7 +60,7 @@ class Setting:
     scenario
         As it was run.
     homes
-        Registry of one draw: `home_id`, `township_code`, `county_code`.
+        Registry of one draw: `home_id`, `name`, `township_code`.
     words
         With those of `explain_words.yaml`.
     """
@@ -68,6 +68,8 @@ class Setting:
     def __init__(self, scenario: Scenario, homes: pd.DataFrame, words: Words) -> None:
         self.scenario = scenario
         self.words = words
+        names = homes["name"].fillna("").astype(str)
+        self._name_of = dict(zip(homes["home_id"].astype(str), names, strict=True))
         self._township_of = dict(
             zip(
                 homes["home_id"].astype(str),
@@ -113,8 +115,10 @@ class Setting:
         return self.township(self._township_of.get(home, ""))
 
     def home(self, home: str) -> Text:
-        """Return a home as sentences name it: its id and its township."""
+        """Return a home as sentences name it: its id, and its name or township."""
         name = self._townships.get(self._township_of.get(home, ""), Text("", ""))
+        if own := self._name_of.get(home, ""):
+            name = Text.of(own)
         if not name.zh:
             return Text.of(home)
         return Text(f"{home}（{name.zh}）", f"{home} ({name.en})")
