@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sim.experiment.page import page_data
+from sim.experiment.rule_page import class_shares
 from sim.experiment.software import version
 from sim.indicators import CATALOGUE
 from sim.indicators.headlines import headline_list
@@ -57,8 +58,22 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
         family=family(differences),
         counties=len(run.counties),
         whole=run.null_area if run.is_part else None,
+        classes=closing_classes(comparison),
         warnings=[{"zh": zh, "en": en} for zh, en in dict.fromkeys(warnings)],
     )
+
+
+def closing_classes(comparison: Comparison) -> pd.DataFrame | None:
+    """Return which classes of home close in which scenario.
+
+    A scenario whose rules end no home is not in it.
+    """
+    tables = [
+        table.assign(scenario=one.scenario.id)
+        for one in comparison.results
+        if (table := class_shares(one)) is not None
+    ]
+    return pd.concat(tables, ignore_index=True) if tables else None
 
 
 def headlines_table() -> pd.DataFrame:

@@ -25,8 +25,6 @@ def rules_data(results: Results) -> RulesData | None:
     if not scenario.rules:
         return None
     log = _log(results)
-    closings = _table(results, "closings.parquet")
-    by_class, by_home = _classes(results, closings)
     ratios = [
         float(scenario.value(f"relocation.death_ratio.{kind}"))
         for kind in ("planned", "emergency")
@@ -37,9 +35,9 @@ def rules_data(results: Results) -> RulesData | None:
         rules_since=scenario.planning_start.year,
         repetitions=_repetitions(results),
         outcomes=outcomes(results.decisions),
-        closings=closings,
-        by_class=by_class,
-        by_home=by_home,
+        closings=_table(results, "closings.parquet"),
+        by_class=class_shares(results),
+        by_home=_home_shares(results),
         moves=_table(results, "moves.parquet"),
         extra_beds=_extra_beds(results, log),
         relocation_deaths=_relocation_deaths(log),
@@ -85,30 +83,40 @@ def _log(results: Results) -> pd.DataFrame | None:
     return pd.read_parquet(path, filters=wanted)
 
 
-def _classes(
-    results: Results, closings: pd.DataFrame | None
-) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
-    """Return how surely classes of homes close, and single homes of a real registry.
+def class_shares(results: Results) -> pd.DataFrame | None:
+    """Return how surely classes of homes close, over all counties of a run.
 
-    Only homes that a rule looks at which ends homes: others cannot close.
+    Only homes that a rule looks at which ends homes: others cannot close. None where
+    no rule does, or the run has no table of what ended.
     """
+    closings, own = _table(results, "closings.parquet"), _in_danger(results)
+    if closings is None or own is None:
+        return None
+    return closing_share(
+        closings.assign(county_code=_EVERY_COUNTY),
+        own.assign(county_code=_EVERY_COUNTY),
+        results.units,
+        by_home=False,
+    )
+
+
+def _home_shares(results: Results) -> pd.DataFrame | None:
+    """Return the same for single homes; None where the registry is drawn."""
+    closings, own = _table(results, "closings.parquet"), _in_danger(results)
+    if closings is None or own is None or bool(results.homes["synthetic"].any()):
+        return None
+    return closing_share(closings, own, results.units, by_home=True)
+
+
+def _in_danger(results: Results) -> pd.DataFrame | None:
+    """Return the homes that a rule looks at which ends homes; None without one."""
     ending = [one.id for one in results.scenario.rules if one.does(*ENDING)]
-    if closings is None or not ending:
-        return None, None
+    if not ending:
+        return None
     decisions = results.decisions
     looked_at = decisions.loc[decisions["rule"].isin(ending), "facility_id"]
     homes = results.homes
-    own = homes[homes["home_id"].isin(set(looked_at.astype(str)))]
-    units = results.units
-    everywhere = closing_share(
-        closings.assign(county_code=_EVERY_COUNTY),
-        own.assign(county_code=_EVERY_COUNTY),
-        units,
-        by_home=False,
-    )
-    if bool(homes["synthetic"].any()):
-        return everywhere, None
-    return everywhere, closing_share(closings, own, units, by_home=True)
+    return homes[homes["home_id"].isin(set(looked_at.astype(str)))]
 
 
 def _extra_beds(results: Results, log: pd.DataFrame | None) -> pd.DataFrame | None:

@@ -16,6 +16,7 @@ from sim.report.compare_charts.shares import shares_chart
 from sim.report.compare_charts.sureness import sureness_reading, sureness_table
 from sim.report.compare_charts.tables import (
     actions_table,
+    classes_table,
     ranking_table,
     settings_table,
 )
@@ -47,7 +48,7 @@ def write_compare_page(path: Path, data: ComparePageData, lang: str = "zh") -> P
 
 def compare_words() -> Words:
     """Return the words of this page, and those that it shares with the run's."""
-    return load_words("compare_words.yaml")
+    return load_words("compare_words.yaml", "compare_rule_words.yaml")
 
 
 def compare_page(data: ComparePageData, words: Words, lang: str = "zh") -> str:
@@ -98,6 +99,7 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
         "sureness": sureness_table(data, words),
         "sureness_reading": sureness_reading(data, words),
         "ranking": ranking_table(data, words),
+        "classes": classes_table(data, words),
         "files": FILES,
         "caveats": caveats(data, words),
         "made_by": words["compare.made_by"].fill(version=data.version, seed=data.seed),

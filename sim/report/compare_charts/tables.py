@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
+import pandas as pd
+
+from sim.indicators.closing import SIZES
 from sim.report.actions import what_happens
 from sim.report.blocks import Cell, Table, number, proper, said, year
 from sim.report.compare_charts.amounts import mean_cell, unit_of
 from sim.report.compare_data import ComparePageData
-from sim.report.numbers import NOT_KNOWN, percent
+from sim.report.numbers import NOT_KNOWN, count, percent
 from sim.report.words import Text, Words, joined
+
+_TIERS: Final = ("county", "township", "village")
 
 
 def settings_table(data: ComparePageData, words: Words) -> Table | None:
@@ -62,6 +67,39 @@ def _among(chosen: Any, words: Words) -> Text:
     given = chosen.values() if isinstance(chosen, dict) else ()
     told = [words.named("among", str(value)) for value in given if value]
     return joined(told, words["compare_answer.comma"]) if told else words["among.all"]
+
+
+def classes_table(data: ComparePageData, words: Words) -> Table | None:
+    """Return which classes of home close in which scenario; None where none can."""
+    if data.classes is None:
+        return None
+    own = {str(one): table for one, table in data.classes.groupby("scenario")}
+    there = [one for one in data.scenarios if one.id in own]
+    # Counties first, then small homes before large ones.
+    kinds = [(tier, size) for tier in _TIERS for size in SIZES]
+    rows = []
+    for tier, size in kinds:
+        cells = [_chance_of(own[one.id], tier, size, words) for one in there]
+        if any(cell.raw for cell in cells):
+            name = words.named("tier", tier), words[f"compare_band.{size}"]
+            rows.append([said(name[0]), said(name[1]), *cells])
+    heads = [words["head.tier"], words["compare_head.beds"]]
+    names = [data.title(one.id) for one in there]
+    return Table("classes", words["classes.table"], [*heads, *names], rows)
+
+
+def _chance_of(table: pd.DataFrame, tier: str, size: str, words: Words) -> Cell:
+    """Return the share of a class that closes, and how many homes that is of."""
+    found = table[(table["tier"] == tier) & (table["size"] == size)]
+    if found.empty:
+        return Cell(Text.of(NOT_KNOWN), "")
+    line = found.iloc[0]
+    told = words["classes.chance"].fill(
+        share=percent(float(line["share"]), 0),
+        closed=count(float(line["closed"])),
+        homes=count(float(line["homes"])),
+    )
+    return Cell(told, f"{float(line['share']):.5g}")
 
 
 def ranking_table(data: ComparePageData, words: Words) -> Table:
