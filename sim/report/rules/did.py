@@ -119,8 +119,10 @@ def _order(data: RulesData, words: Words) -> Text:
 def counts_by_outcome(data: RulesData, outcome: str) -> dict[str, list[float]]:
     """Return judgements that ended so by the action that they ordered."""
     rows = data.outcomes[data.outcomes["outcome"] == outcome]
-    actions = rows["reason"].str.partition(";")[0].str.split(", ")
-    exploded = rows.assign(action=actions).explode("action")
+    # What was done stands before what was left out.
+    actions = [str(one).split(";")[0].split(", ") for one in rows["reason"]]
+    column = pd.Series(actions, index=rows.index, dtype=object)
+    exploded = rows.assign(action=column).explode("action")
     return {
         str(action): data.counted(pd.DataFrame(group), "judgements")
         for action, group in exploded.groupby("action", sort=False)
