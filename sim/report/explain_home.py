@@ -13,7 +13,14 @@ from sim.report.numbers import percent
 from sim.report.words import Text
 
 # On one day: what was judged, what was ordered, who moved, what ended, and so on.
-_TURN = {"review": 0, "closing_announced": 1, "closed": 3, "center_ended": 4}
+_TURN = {
+    "review": 0,
+    "closing_announced": 1,
+    "closed": 3,
+    "converted": 3,
+    "mothballed": 3,
+    "center_ended": 4,
+}
 _DONE = {"stopped": 5, "completed": 5}
 
 

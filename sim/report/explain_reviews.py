@@ -57,9 +57,10 @@ def _later(row: Row, setting: Setting) -> Text:
 def _review(rows: Sequence[Row], setting: Setting) -> Text:
     words, first = setting.words, rows[0]
     rule = setting.rules.get(str(first["rule"]))
+    if rule is None:  # what the history or the programme could not do
+        why = words.named("reason", str(first["reason"]))
+        return words["review.programme"].fill(why=why)
     decision = decided(first, rule, setting)
-    if rule is None:
-        return words["review.programme"].fill(decision=decision)
     told = {
         "rule": setting.rule_name(rule.id),
         "number": first["review"],
