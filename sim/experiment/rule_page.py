@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from sim.indicators import closing_share
+from sim.indicators import closing_share, cost_grade
 from sim.indicators.forced_moves import FORCED
 from sim.report.rules.data import REPETITION, RulesData
 from sim.scenario.rule import ENDING
@@ -44,7 +44,7 @@ def rules_data(results: Results) -> RulesData | None:
         death_ratios=(ratios[0], ratios[1]),
         unplaced=_unplaced(results),
         by_weight=_table(results, "closures_by_supply_weight.csv"),
-        grade_of=lambda path: str(grades[path]),
+        cost_grade=lambda name: cost_grade(name, lambda path: str(grades[path])),
     )
 
 

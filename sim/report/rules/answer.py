@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.indicators.cost_rates import cost_grade
 from sim.report.answer import shown
 from sim.report.figures import Figures
 from sim.report.headlines import (
@@ -199,7 +198,7 @@ def _cost_card(data: RulesData, figures: Figures, words: Words) -> Headline | No
         words["rule_card.purse"].fill(
             name=words[f"rule_card.{name}"],
             money=money(figures.at(at, name).mean),
-            grade=words.named("grade", cost_grade(name, data.grade_of)),
+            grade=words.named("grade", data.cost_grade(name)),
         )
         for name in PURSES
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sim.indicators.cost_rates import cost_grade
 from sim.report.blocks import Cell, Chart, Section, Table, said, year
 from sim.report.charts import style
 from sim.report.figures import Figures
@@ -60,7 +59,7 @@ def _told(data: RulesData, figures: Figures, words: Words) -> Text:
         words["costs.purse"].fill(
             name=indicator_name(name),
             money=money(figures.at(at, name).mean),
-            grade=words.named("grade", cost_grade(name, data.grade_of)),
+            grade=words.named("grade", data.cost_grade(name)),
         )
         for name in PURSES
     ]
@@ -102,7 +101,7 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
 
 
 def _grade(data: RulesData, name: str, words: Words) -> Cell:
-    return said(words.named("grade", cost_grade(name, data.grade_of)))
+    return said(words.named("grade", data.cost_grade(name)))
 
 
 def _of_year(

@@ -46,8 +46,8 @@ class RulesData:
     by_weight: pd.DataFrame | None
     """Closures judged, a row a weight of supply in demand and a county, and all
     counties; as `closures_by_supply_weight.csv` of the run folder."""
-    grade_of: Callable[[str], str]
-    """Grade of a parameter by its path."""
+    cost_grade: Callable[[str], str]
+    """Grade of a figure of cost: that of the worst value behind it."""
 
     def named(self, rule: str) -> Rule | None:
         """Return a rule by its id; None for what is no rule, such as the programme."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -121,6 +120,6 @@ def rules_data(**changes: Any) -> RulesData:
         death_ratios=(1.0, 1.0),
         unplaced=pd.DataFrame(keys).assign(year=2028, breaches=0.0),
         by_weight=weights(),
-        grade_of=MappingProxyType({}).get,  # type: ignore[arg-type]
+        cost_grade=lambda _: "assumed",
     )
-    return replace(data, **{"grade_of": lambda _: "assumed", **changes})
+    return replace(data, **changes)
