@@ -12,6 +12,7 @@ import threading
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from types import FrameType
 from typing import Final
 
@@ -28,6 +29,7 @@ VERBS: Final = {
     "explain": "说明一家机构或一位老人的经过 Tell the story of a home or an elder",
     "schema": "编辑器用的 JSON Schema for editors",
     "calibrate": "校准一个地区 Fit a place to what is known of it",
+    "import": "导入县里的名册 Import a county's own workbooks as an area pack",
     "regress": "对照参照结果 Did the answer of any shipped scenario change",
 }
 
@@ -106,7 +108,9 @@ def _register(given: Sequence[str]) -> None:
     verb = next((word for word in given if not word.startswith("-")), None)
     for name, line in VERBS.items():
         if name == verb:
-            import_module(f"sim.commands.{name}").register(app)
+            # A module cannot be named by a word of the language.
+            module = f"{name}_" if iskeyword(name) else name
+            import_module(f"sim.commands.{module}").register(app)
         else:
             app.command(name, help=line)(_stand_in)
 

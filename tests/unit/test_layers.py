@@ -19,6 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     # A fault of a pack is told in the same words as a fault of a scenario file.
     "area": {"scenario.faults"},
     "scenario": {"timeline", "area", "events"},
+    # A county's workbooks become a pack; what is then simulated is others' business.
+    "importing": {"area", "scenario.faults"},
     "population": FLOOR | {"area", "scenario"},
     "supply": FLOOR | {"area", "scenario"},
     "engine": FLOOR | {"area", "scenario", "population", "supply"},

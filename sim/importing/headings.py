@@ -1,0 +1,138 @@
+"""Where the heading of a table is, and which column means which field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from sim.importing.faults import Findings, letters
+from sim.importing.sheets import Sheet
+from sim.importing.text import clean
+from sim.importing.vocabulary import (
+    KINDS,
+    Field,
+    Vocabulary,
+    heading_candidates,
+    vocabulary,
+)
+
+# A heading further down than this is not found; titles and remarks rarely need three.
+_ROWS_SEARCHED: Final = 30
+_MOST_LINES: Final = 3
+# Fields without which a table is not of its kind.
+_MARKS: Final = {
+    "homes": ("name",),
+    "population": ("elders_60|elders_65|elders_80",),
+    "travel": ("from_township", "to_township", "minutes"),
+    "admissions": ("admitted",),
+}
+_FEWEST: Final = {"homes": 3, "population": 2, "travel": 3, "admissions": 1}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the columns of one table are understood."""
+
+    sheet: Sheet
+    kind: str
+    """homes, population, travel, admissions; empty for none of them."""
+    first_row: int
+    """Of the heading; rows before it are titles."""
+    last_row: int
+    columns: dict[int, Field] = field(default_factory=dict)
+    ignored: dict[int, str] = field(default_factory=dict)
+    """Columns that are not read, by their headings."""
+
+    def heading(self, column: int) -> str:
+        """Return the heading of a column."""
+        return " / ".join(_levels(self.sheet, column, self.first_row, self.last_row))
+
+    @property
+    def body(self) -> range:
+        """The rows below the heading."""
+        return range(self.last_row + 1, len(self.sheet.rows))
+
+
+def find_layout(sheet: Sheet) -> Layout:
+    """Return the most telling layout of a sheet; of no kind if there is none."""
+    best, best_score = Layout(sheet, "", -1, -1), 0
+    words = vocabulary()
+    for first in range(min(_ROWS_SEARCHED, len(sheet.rows))):
+        if not any(sheet.texts(first)):
+            continue
+        for lines in range(1, _MOST_LINES + 1):
+            last = first + lines - 1
+            if last >= len(sheet.rows):
+                break
+            # An admissions register names homes too: it is the more special kind.
+            for kind in reversed(KINDS):
+                layout, score = _tried(sheet, kind, first, last, words)
+                # Of equals the one with fewer lines: a title is no heading.
+                score = score * 10 - lines if score else 0
+                if score > best_score:
+                    best, best_score = layout, score
+    return best
+
+
+def _tried(
+    sheet: Sheet, kind: str, first: int, last: int, words: Vocabulary
+) -> tuple[Layout, int]:
+    fits: dict[int, tuple[Field, int]] = {}
+    for column in range(sheet.width):
+        found = words.field_of(
+            kind, heading_candidates(_levels(sheet, column, first, last))
+        )
+        if found is not None:
+            fits[column] = found
+    present = {one.id for one, _ in fits.values()}
+    marks = all(
+        any(name in present for name in mark.split("|")) for mark in _MARKS[kind]
+    )
+    if not marks or len(present) < _FEWEST[kind]:
+        return Layout(sheet, "", -1, -1), 0
+    score = len(present) + (100 if kind == "admissions" else 0)
+    chosen = {
+        column: one
+        for column, (one, rank) in fits.items()
+        if rank == min(other for same, other in fits.values() if same == one)
+    }
+    ignored = {
+        column: " / ".join(_levels(sheet, column, first, last))
+        for column in range(sheet.width)
+        if column not in chosen
+    }
+    ignored = {column: text for column, text in ignored.items() if text}
+    return Layout(sheet, kind, first, last, chosen, ignored), score
+
+
+def _levels(sheet: Sheet, column: int, first: int, last: int) -> list[str]:
+    """Return the lines of a heading, each once: a merged one covers several rows."""
+    levels: list[str] = []
+    for row in range(first, last + 1):
+        text = sheet.text(row, column)
+        if text and (not levels or levels[-1] != text):
+            levels.append(text)
+    return levels
+
+
+def refuse_double_columns(layout: Layout, findings: Findings) -> None:
+    """Name two columns that mean the same, of which nobody can tell which holds."""
+    seen: dict[str, int] = {}
+    for column, one in sorted(layout.columns.items()):
+        if one.id in seen:
+            first = seen[one.id]
+            findings.refuse(
+                layout.sheet.spot(layout.last_row, column, layout.heading(column)),
+                f"与{letters(first)}列“{layout.heading(first)}”同被认作“{one.zh}”；"
+                "请改其中一列的表头，或在 mapping 文件里写明用哪一列",
+                f"is taken as “{one.en}” like column {letters(first)} "
+                f"“{layout.heading(first)}”; change one heading, or say in a mapping "
+                "file which column holds",
+            )
+        seen.setdefault(one.id, column)
+
+
+def title_texts(layout: Layout) -> list[str]:
+    """Return what stands above the heading."""
+    rows = layout.sheet.rows[: max(layout.first_row, 0)]
+    return [text for row in rows for text in map(clean, row) if text]
