@@ -58,6 +58,10 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
         family=family(differences),
         counties=len(run.counties),
         whole=run.null_area if run.is_part else None,
+        rules={
+            one.scenario.id: [rule.label for rule in one.scenario.rules]
+            for one in comparison.results
+        },
         classes=closing_classes(comparison),
         warnings=[{"zh": zh, "en": en} for zh, en in dict.fromkeys(warnings)],
     )

@@ -62,6 +62,8 @@ class ComparePageData:
     """How many counties were run; 0 where that is not known."""
     whole: Pair | None = None
     """Name of the area pack where only a part of it was run."""
+    rules: Mapping[str, Sequence[Pair]] = field(default_factory=dict)
+    """Labels of the rules of each scenario, by its id."""
     classes: pd.DataFrame | None = None
     """Homes that close, a row a scenario and class: `scenario, tier, size, homes,
     closed, share, any_share`; None where no scenario has a rule that ends homes."""

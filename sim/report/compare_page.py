@@ -100,7 +100,23 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
         "sureness_reading": sureness_reading(data, words),
         "ranking": ranking_table(data, words),
         "classes": classes_table(data, words),
+        "rules": _rules(data, words),
         "files": FILES,
         "caveats": caveats(data, words),
         "made_by": words["compare.made_by"].fill(version=data.version, seed=data.seed),
     }
+
+
+def _rules(data: ComparePageData, words: Words) -> list[Text]:
+    """Return the rules of each scenario; nothing where none has any."""
+    if not any(data.rules.values()):
+        return []
+    lines = []
+    for one in data.scenarios:
+        labels = [Text.of(label) for label in data.rules.get(one.id, [])]
+        told = joined(labels, words["compare_answer.then"])
+        listed = told if labels else words["compare_rules.none"]
+        lines.append(
+            words["compare_rules.line"].fill(name=data.title(one.id), rules=listed)
+        )
+    return lines

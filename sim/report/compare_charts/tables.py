@@ -83,7 +83,7 @@ def classes_table(data: ComparePageData, words: Words) -> Table | None:
         if any(cell.raw for cell in cells):
             name = words.named("tier", tier), words[f"compare_band.{size}"]
             rows.append([said(name[0]), said(name[1]), *cells])
-    heads = [words["head.tier"], words["compare_head.beds"]]
+    heads = [words["head.tier"], words["compare_band.head"]]
     names = [data.title(one.id) for one in there]
     return Table("classes", words["classes.table"], [*heads, *names], rows)
 
