@@ -116,7 +116,9 @@ def test_every_shipped_scenario_is_sound(capsys):
     # of all measures rules meet, and their precedence is written.
     expected = ("programme.yaml", "combined_plan.yaml")
     warnings = [
-        one for one in told.err.splitlines() if not any(name in one for name in expected)
+        one
+        for one in told.err.splitlines()
+        if not any(name in one for name in expected)
     ]
     assert warnings == []
 
