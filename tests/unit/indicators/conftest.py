@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from made_up_costs import purses
 
 from sim.events import (
     CAUSE_CODE,
@@ -20,6 +21,8 @@ from sim.events import (
 )
 from sim.indicators import indicator_table
 from sim.timeline import Timeline
+
+__all__ = ["purses"]
 
 LOADS = (0.1, 1 / 6, 1 / 6, 1 / 3)
 
