@@ -58,6 +58,20 @@ class Plan:
         """
         return self._hash_of(self.scenario.with_run(replications=1, draws=1))
 
+    def tables_of(self, unit: Unit) -> frozenset[str]:
+        """Return the names of the tables that a finished unit has left."""
+        names = {"indicators", "decisions", "elders", "diagnostics"}
+        # The registry belongs to the draw; all replications of it begin with the same.
+        if unit.replication == 0:
+            names.add("homes")
+        if self.events:
+            names.add("events")
+        if self.scenario.rules:
+            names |= {"moves", "closings"}
+        if self.regret:
+            names |= {"regret_homes", "regret_twin", "regret_levels"}
+        return frozenset(names)
+
     def with_replications(self, number: int) -> Plan:
         """Return the plan with the number of replications that its rule reached."""
         return replace(self, scenario=replace(self.scenario, replications=number))

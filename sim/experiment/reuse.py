@@ -6,7 +6,6 @@ replications it has, the units are taken over: a unit is the same in either.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -19,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.experiment.diagnostics import COLUMNS as DIAGNOSTICS
+from sim.experiment.laying import lay
 from sim.experiment.merge import BY_UNIT
 from sim.experiment.page_language import open_in
 from sim.experiment.plan import Plan
@@ -75,7 +75,7 @@ def take_over(
     -------
         How many units were taken, and from which run folders.
     """
-    lacking = set(plan.units) - set(folder.finished(plan.units))
+    lacking = set(plan.units) - set(folder.finished(plan))
     before, runs = len(lacking), []
     for path in sorted((out / plan.scenario.id).glob("*_*"), reverse=True):
         if not lacking:
@@ -102,16 +102,18 @@ def _from(
         return set()
     if manifest.get("status") == "complete":
         return _split(former, manifest, folder, lacking)
-    return _copied(former, folder, lacking) if unfinished else set()
+    return _copied(former, plan, folder, lacking) if unfinished else set()
 
 
-def _copied(former: RunFolder, folder: RunFolder, lacking: set[Unit]) -> set[Unit]:
+def _copied(
+    former: RunFolder, plan: Plan, folder: RunFolder, lacking: set[Unit]
+) -> set[Unit]:
     """Take the units of a run that was stopped."""
     taken = set()
-    for unit in former.finished(sorted(lacking)):
+    for unit in former.finished(plan, sorted(lacking)):
         # Its own run may go on elsewhere and tidy up meanwhile.
         with suppress(OSError, shutil.Error):
-            _put(folder, unit, partial(_copy, former.parts / unit.name))
+            lay(folder.parts, unit.name, partial(_copy, former.parts / unit.name))
             taken.add(unit)
     return taken
 
@@ -136,7 +138,8 @@ def _split(
     homes = _Table(former.path / "homes.parquet")
     for unit in there:
         row = pd.DataFrame([signs[unit]], columns=DIAGNOSTICS)
-        _put(folder, unit, partial(_write, unit, tables, homes, row))
+        fill = partial(_write, unit, tables, homes, row)
+        lay(folder.parts, unit.name, fill)
     return set(there)
 
 
@@ -150,15 +153,6 @@ def _write(
     # The merged table has the registry of a draw once, from its first replication.
     if unit.replication == 0:
         homes.write(to, lambda of: of[0] == unit.draw)
-
-
-def _put(folder: RunFolder, unit: Unit, fill: Callable[[Path], None]) -> None:
-    """Let the folder of a unit appear at once, complete."""
-    unfinished = folder.parts / f".{unit.name}.{os.getpid()}"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
-    fill(unfinished)
-    unfinished.replace(folder.parts / unit.name)
 
 
 class _Table:

@@ -13,15 +13,20 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from errno import ENOENT
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.experiment.fingerprints import sha256
 from sim.experiment.tables import is_readable
 from sim.experiment.units import Unit
 
+if TYPE_CHECKING:
+    from sim.experiment.plan import Plan
+
 MANIFEST = "manifest.json"
 PARTS = "parts"
+_RUNNING, _PARTIAL = b'"status": "running"', b'"status": "partial"'
 
 
 class UnwritableError(Exception):
@@ -44,24 +49,43 @@ class RunFolder:
         """Where the finished units wait."""
         return self.path / PARTS
 
-    def finished(self, units: Sequence[Unit]) -> list[Unit]:
+    def finished(self, plan: Plan, units: Sequence[Unit] | None = None) -> list[Unit]:
         """Return those of the units whose tables are already here, and sound.
 
-        A unit with a damaged file is removed, so that it is done again.
+        A unit that lacks a table, or has a damaged one, is removed, so that it is done
+        again.
+
+        Parameters
+        ----------
+        plan
+            What the units are of; it says which tables a unit has.
+        units
+            Which are asked for; all of the plan if missing.
         """
         done = []
-        for unit in units:
+        for unit in plan.units if units is None else units:
             folder = self.parts / unit.name
-            if folder.is_dir() and all(map(is_readable, folder.glob("*.parquet"))):
+            named = {folder / f"{name}.parquet" for name in plan.tables_of(unit)}
+            if all(map(is_readable, named.union(folder.glob("*.parquet")))):
                 done.append(unit)
             else:
                 shutil.rmtree(folder, ignore_errors=True)
         return done
 
     def part_files(self, table: str, units: Sequence[Unit]) -> list[Path]:
-        """Return the files of one table, in the order of the units."""
+        """Return the files of one table, in the order of the units.
+
+        Raises
+        ------
+        FileNotFoundError
+            Some units have the table and others do not: what came of the rest alone
+            would pass for the whole. None has it where the run has no such table.
+        """
         files = [self.parts / unit.name / f"{table}.parquet" for unit in units]
-        return [file for file in files if file.exists()]
+        missing = [file for file in files if not file.exists()]
+        if missing and len(missing) < len(files):
+            raise FileNotFoundError(ENOENT, "a unit lacks a table", str(missing[0]))
+        return [] if missing else files
 
     def remove_parts(self) -> None:
         """Remove what has been merged."""
@@ -71,8 +95,33 @@ class RunFolder:
         """Replace the manifest in one step: a reader sees the old or the new one."""
         text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=False)
         unfinished = self.path / f".{MANIFEST}.{os.getpid()}"
-        unfinished.write_text(text + "\n", encoding="utf-8")
-        unfinished.replace(self.path / MANIFEST)
+        try:
+            with unfinished.open("w", encoding="utf-8") as file:
+                file.write(text + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(self.path / MANIFEST)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
+
+    def write_stopped(self, manifest: Mapping[str, Any]) -> None:
+        """Replace the manifest of a run that was stopped, on a full disk as well.
+
+        Where there is no room for the new one, the old one is told to be partial, in
+        its place: the word is as long as the one that it replaces.
+        """
+        try:
+            self.write_manifest(manifest)
+        except OSError:
+            path = self.path / MANIFEST
+            content = path.read_bytes()
+            at = content.find(_RUNNING)
+            if at < 0:
+                raise
+            with path.open("rb+") as file:
+                file.seek(at)
+                file.write(_PARTIAL)
 
     def manifest(self) -> dict[str, Any]:
         """Return the manifest; empty if there is none that can be read."""

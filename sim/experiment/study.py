@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sim.experiment.cluster import on_cluster
 from sim.experiment.for_readers import write_for_readers
+from sim.experiment.laying import settle
 from sim.experiment.manifest import Record
 from sim.experiment.merge import merge_tables
 from sim.experiment.plan import Plan
@@ -61,10 +62,10 @@ class _Begun:
         """Say in the manifest that the run is not complete; return units kept."""
         if self.results:
             return len(self.plan.units)
-        done = len(self.folder.finished(self.plan.units))
+        done = len(self.folder.finished(self.plan))
         # A full disk must not hide what stopped the run.
         with suppress(OSError):
-            self.folder.write_manifest(self.record.partial(done))
+            self.folder.write_stopped(self.record.partial(done))
         return done
 
 
@@ -248,7 +249,7 @@ def _shared(one: _Begun, begun: Sequence[_Begun]) -> Shared:
 def _turns(begun: Sequence[_Begun]) -> tuple[list[_Turn], int]:
     """Return what is missing, turn by turn, and how many units are there already."""
     there: Mapping[Path, set[Unit]] = {
-        one.folder.parts: set(one.folder.finished(one.plan.units)) for one in begun
+        one.folder.parts: set(one.folder.finished(one.plan)) for one in begun
     }
     turns = []
     for unit in begun[0].plan.units:
@@ -282,6 +283,7 @@ def _finish(
     if opens is not None:
         progress.stage("page")
         results.report(folder.path, opens)
+    settle(folder.path)
     folder.write_manifest(one.record.complete(results, opens))
     one.results.append(results)
     folder.remove_parts()

@@ -185,7 +185,7 @@ def _filled(
     except BaseException as error:
         # Whatever stopped it, the folder must not claim to be running still.
         with suppress(OSError):
-            folder.write_manifest(record.partial())
+            folder.write_stopped(record.partial())
         if isinstance(error, Stopped):
             raise Stopped([folder.path], error.done, error.total) from error
         raise

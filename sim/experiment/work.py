@@ -6,9 +6,7 @@ laid beside their results once, and read once by each process.
 
 from __future__ import annotations
 
-import os
 import pickle
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
@@ -18,6 +16,7 @@ import pandas as pd
 
 from sim.engine import Outcome, simulate
 from sim.experiment.diagnostics import diagnose
+from sim.experiment.laying import lay
 from sim.experiment.measuring import measure
 from sim.experiment.regret_runs import RegretTables, regret_tables, variants_of
 from sim.experiment.tables import parquet_bytes
@@ -195,16 +194,12 @@ def unit_files(parts: Path, unit: Unit, where: Path) -> dict[str, bytes]:
 
 def lay_unit(parts: Path, unit: Unit, files: Mapping[str, bytes]) -> None:
     """Leave the files of a unit in a folder that appears at once, complete."""
-    unfinished = parts / f".{unit.name}.{os.getpid()}"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir()
-    for name, content in files.items():
-        (unfinished / name).write_bytes(content)
-    if (parts / unit.name).exists():
-        # Another process resumed the same run and was faster; the tables are equal.
-        shutil.rmtree(unfinished)
-    else:
-        unfinished.replace(parts / unit.name)
+
+    def fill(folder: Path) -> None:
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+
+    lay(parts, unit.name, fill)
 
 
 def take_up(where: Path, content: bytes) -> None:

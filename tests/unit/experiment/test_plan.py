@@ -1,15 +1,35 @@
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sim.experiment.page import page_data
 from sim.experiment.plan import make_plan
 from sim.experiment.run import run_plan
 from sim.experiment.store import RunFolder
-from sim.experiment.units import Unit
+from sim.experiment.tables import write_parquet
+from sim.experiment.work import Shared, share, unit_files
+from sim.population import expected_population
 from sim.scenario import Scenario, load_scenario
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
+
+CLOSING = """\
+format: ruralbeds-scenario/1
+id: closing
+extends: small_county
+title: {zh: 关, en: Close}
+rules:
+  shut:
+    label: {zh: 关, en: Close}
+    source: assumption
+    assumes: [x]
+    scope: {tier: township, ownership: public}
+    review: every 1 year from 2028-01-01
+    when: {all: [home.occupancy.mean12m < 60%]}
+    then: [{do: close, notice: 30 days, max_travel: 180 minutes}]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +69,63 @@ def test_a_part_of_the_area_is_called_a_part_in_tables_and_on_the_page(small):
     assert page_data(whole).area_name != page_data(part).area_name
 
 
-def test_a_damaged_unit_is_done_again(tmp_path):
-    folder = RunFolder(tmp_path)
-    unit = Unit(0, 0)
-    damaged = folder.parts / unit.name
-    damaged.mkdir(parents=True)
-    (damaged / "events.parquet").write_bytes(b"")
+def test_the_tables_of_a_plan_are_those_that_its_units_leave(small, tmp_path):
+    shutil.copytree(SCENARIOS / "teaching", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "closing.yaml").write_text(CLOSING, "utf-8")
+    closing = load_scenario(tmp_path / "closing.yaml")
+    for scenario, chosen in (
+        (small, {}),
+        (small, {"events": False}),
+        (closing, {}),
+        (closing, {"regret": False}),
+    ):
+        plan = make_plan(scenario, area="990101", replications=1, jobs=1, **chosen)
+        shared = Shared(
+            *(plan.scenario, expected_population(plan.scenario)),
+            *(plan.events, plan.regret),
+        )
+        share({tmp_path: shared}, tmp_path)
 
-    assert folder.finished([unit]) == []
+        files = unit_files(tmp_path, plan.units[0], tmp_path)
+
+        named = {f"{name}.parquet" for name in plan.tables_of(plan.units[0])}
+        assert named == set(files)
+
+
+def laid(plan, folder) -> None:
+    """Leave the tables of all units of a plan, without rows."""
+    for unit in plan.units:
+        part = folder.parts / unit.name
+        part.mkdir(parents=True)
+        for name in plan.tables_of(unit):
+            write_parquet(pd.DataFrame({"draw": [0]}), part / f"{name}.parquet")
+
+
+@pytest.mark.parametrize("damage", ["nothing_there", "one_missing", "one_empty"])
+def test_a_damaged_unit_is_done_again(small, tmp_path, damage):
+    plan, folder = make_plan(small, replications=2, jobs=1), RunFolder(tmp_path)
+    laid(plan, folder)
+    assert folder.finished(plan) == plan.units
+    damaged = folder.parts / plan.units[1].name
+
+    if damage == "nothing_there":
+        shutil.rmtree(damaged)
+        damaged.mkdir()
+    elif damage == "one_missing":
+        (damaged / "elders.parquet").unlink()
+    else:
+        (damaged / "events.parquet").write_bytes(b"")
+
+    assert folder.finished(plan) == plan.units[:1]
     assert not damaged.exists()
+
+
+def test_a_table_that_some_units_lack_is_not_put_together(small, tmp_path):
+    plan, folder = make_plan(small, replications=2, jobs=1), RunFolder(tmp_path)
+    laid(plan, folder)
+    (folder.parts / plan.units[1].name / "elders.parquet").unlink()
+
+    assert len(folder.part_files("events", plan.units)) == 2
+    assert folder.part_files("moves", plan.units) == []
+    with pytest.raises(FileNotFoundError, match="lacks a table"):
+        folder.part_files("elders", plan.units)

@@ -1,8 +1,11 @@
 import json
+import os
 import re
+from pathlib import Path
 
 import pytest
 
+from sim.experiment.laying import lay
 from sim.experiment.store import (
     RunFolder,
     UnwritableError,
@@ -62,12 +65,45 @@ def test_units_sort_by_draw_then_replication():
     assert sorted([Unit(1, 0), Unit(0, 9)]) == [Unit(0, 9), Unit(1, 0)]
 
 
-def test_folder_of_a_unit_that_is_being_written_does_not_count(tmp_path):
-    folder = RunFolder(tmp_path)
-    (folder.parts / Unit(0, 0).name).mkdir(parents=True)
-    (folder.parts / f".{Unit(0, 1).name}.77").mkdir()
+def test_a_folder_appears_when_it_is_filled_and_stays_as_it_was_first(tmp_path):
+    def fill(folder):
+        assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+        (folder / "a.txt").write_text("first")
 
-    assert folder.finished(all_units(1, 2)) == [Unit(0, 0)]
+    lay(tmp_path, "unit", fill)
+    lay(tmp_path, "unit", lambda folder: (folder / "a.txt").write_text("second"))
+
+    assert [path.name for path in tmp_path.iterdir()] == ["unit"]
+    assert (tmp_path / "unit" / "a.txt").read_text() == "first"
+
+
+def test_files_are_on_the_disk_before_their_folder_has_its_name(tmp_path, monkeypatch):
+    order, sync, rename = [], os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda at: (order.append("disk"), sync(at)))
+    monkeypatch.setattr(
+        Path, "replace", lambda one, to: (order.append("name"), rename(one, to))
+    )
+
+    lay(tmp_path, "unit", lambda folder: (folder / "a.txt").write_text("x"))
+
+    assert order[0] == "disk"
+    assert order.index("name") >= 1
+
+
+def test_on_a_full_disk_a_stopped_run_says_so_in_its_old_manifest(
+    tmp_path, monkeypatch
+):
+    folder = RunFolder(tmp_path)
+    folder.write_manifest({"status": "running", "title": "横州市"})
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    folder.write_stopped({"status": "partial", "title": "横州市", "units_done": 3})
+
+    assert folder.manifest() == {"status": "partial", "title": "横州市"}
+    assert [path.name for path in tmp_path.iterdir()] == ["manifest.json"]
 
 
 def unfinished(tmp_path, status, fingerprint=HASH):
