@@ -125,10 +125,10 @@ def _read_township(home: HomeDraft, places: CountyPlaces, findings: Findings) ->
             zh, en = places.hint(text)
             findings.refuse(
                 home.record.place("township"),
-                f"读到“{shown(text)}”，本县没有这个乡镇（街道）{zh or ''}；"
-                "写乡镇名称或 9 位区划代码",
-                f"read “{shown(text)}”, which is no township of the county{en or ''}; "
-                "write its name or its code of nine digits",
+                f"读到“{shown(text)}”，本县没有这个乡镇（街道），"
+                f"写乡镇名称或 9 位区划代码{zh}",
+                f"read “{shown(text)}”, which is no township of the county; "
+                f"write its name or its code of nine digits{en}",
             )
         home.take("township_code", code, "township")
         return

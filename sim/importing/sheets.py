@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from sim.importing.faults import Findings, Spot
 from sim.importing.formula_errors import empty_formulas
@@ -101,7 +101,7 @@ def _workbook(
                 [list(row) for row in sheet.to_python(skip_empty_area=False)],
                 _covered(sheet.merged_cell_ranges or []),
                 empty.get(about.name, {}),
-                "Visible" not in str(about.visible),
+                about.visible != SheetVisibleEnum.Visible,
             )
     except CalamineError as error:
         findings.refuse(

@@ -83,6 +83,12 @@ def _layout(sheet: Sheet, saved: SavedMapping | None, findings: Findings) -> Lay
         layout = Layout(sheet, "", -1, -1)
         if not sheet.is_hidden:
             findings.note(sheet.spot(), "按示例或说明略过", "passed over as an example")
+        elif find_layout(sheet).kind:
+            findings.note(
+                sheet.spot(),
+                "是隐藏的工作表，没有读；要导入请取消隐藏",
+                "is hidden and was not read; unhide it to import it",
+            )
     elif layout is None:
         layout = find_layout(sheet)
     if not _PASSED_OVER.match(sheet.name):

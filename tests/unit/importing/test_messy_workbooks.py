@@ -1,0 +1,288 @@
+"""Each habit of clerks by itself: the homes and the sums are those of the workbook."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from county_workbooks import (
+    BEDS,
+    HEADINGS,
+    NURSING,
+    ROWS,
+    Percent,
+    imported,
+    registry,
+    write_book,
+    write_csv,
+)
+
+from sim.area import load_area
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+OLD = Path(__file__).with_name("homes.xls")
+
+
+def homes_of(*files: Path, **options: object) -> pd.DataFrame:
+    done = imported(*files, **options)
+    homes = load_area(done.folder).homes
+    assert homes is not None
+    return homes.set_index("name")
+
+
+def assert_same(homes: pd.DataFrame) -> None:
+    assert list(homes.index.sort_values()) == sorted(row[0] for row in ROWS)
+    beds = homes["beds_ordinary"] + homes["beds_nursing"]
+    assert beds.to_dict() == {row[0]: row[4] for row in ROWS}
+    assert homes["beds_nursing"].sum() == NURSING
+    assert beds.sum() == BEDS
+    assert homes["care_staff"].sum() == sum(row[6] for row in ROWS)
+    assert homes.loc["康寿老年公寓", "ownership"] == "private"
+    assert homes.loc["木乐镇敬老院", "township_code"] == "450881101"
+
+
+def in_english():
+    headings = ("Name", "Township", "Ownership", "Tier", "Licensed beds")
+    headings += ("Nursing beds", "Care staff")
+    words = {"公办": "Public", "民办": "Private", "县级": "County"}
+    words |= {"乡镇级": "Township"}
+    rows = [[words.get(cell, cell) for cell in row] for row in ROWS]
+    return registry(headings=headings, rows=rows)
+
+
+def with_titles():
+    title = ["桂平市养老机构名册（截至2025年6月底）"]
+    return [title, [], ["单位：张、人"], *registry()]
+
+
+def with_units():
+    return [
+        [*HEADINGS],
+        *([*row[:4], f"{row[4]}张", f"{row[5]} 张", f"{row[6]}人"] for row in ROWS),
+    ]
+
+
+def full_width():
+    wide = [
+        [*row[:4], *(str(cell).translate(WIDE) for cell in row[4:])] for row in ROWS
+    ]
+    return [[f"　{text}　" for text in HEADINGS], *wide]
+
+
+def with_thousands():
+    return [[*HEADINGS], *([*row[:4], f"{row[4]:,}", *row[5:]] for row in ROWS)]
+
+
+def blank_lines():
+    table = registry()
+    return [[], table[0], [], table[1], [], ["", " "], *table[2:], [], []]
+
+
+def with_totals():
+    table = registry()
+    table.insert(3, ["小计", "", "", "", 260, 140, 31])
+    return [*table, ["合　计", "", "", "", BEDS, NURSING, 46], ["填表人：", "审核："]]
+
+
+def total_first():
+    table = registry()
+    return [table[0], ["全市合计", "", "", "", BEDS, NURSING, 46], *table[1:]]
+
+
+def numbered():
+    table = [
+        ["序号", *registry()[0]],
+        ["甲", "乙", "丙", "1", "2", "3", "4", "5"],
+        *([number, *row] for number, row in enumerate(ROWS, 1)),
+    ]
+    return table
+
+
+def captions():
+    table = registry()
+    return [table[0], ["一、公办机构"], *table[1:4], ["二、民办机构"], table[4]]
+
+
+def heading_again():
+    table = registry()
+    return [*table[:3], table[0], *table[3:]]
+
+
+def synonyms():
+    headings = ("养老机构名称*", "所在乡镇（街道）", "机构性质", "机构层级")
+    headings += ("核定床位数（张）", "其中：护理型床位", "护理员（人）")
+    return registry(headings=headings)
+
+
+def ordinary_and_nursing():
+    headings = (*HEADINGS[:4], "普通床位", "护理型床位", "护理员")
+    rows = [[*row[:4], row[4] - row[5], row[5], row[6]] for row in ROWS]
+    return registry(headings=headings, rows=rows)
+
+
+def nursing_as_share():
+    headings = (*HEADINGS[:5], "护理型床位占比", "护理员")
+    rows = [[*row[:5], Percent(row[5] / row[4]), row[6]] for row in ROWS]
+    return registry(headings=headings, rows=rows)
+
+
+def everything_at_once():
+    wide = [
+        [number, *row[:4], f"{row[4]}张".translate(WIDE), row[5], f"{row[6]}人"]
+        for number, row in enumerate(ROWS, 1)
+    ]
+    return [
+        ["桂平市养老机构情况表（截至2025年12月31日）"],
+        [],
+        ["序号", "养老机构名称", "所属乡镇", "机构性质", "层级", "床位总数（张）"]
+        + ["其中：护理型", "护理员数", "备注"],
+        wide[0],
+        [],
+        wide[1],
+        ["", "小计", "", "", "", "２６０张", 140, 31],
+        *wide[2:],
+        ["", "合 计", "", "", "", f"{BEDS}张", NURSING, 46],
+        ["注：数据来自年报。"],
+    ]
+
+
+MESSY = (
+    registry,
+    in_english,
+    with_titles,
+    with_units,
+    full_width,
+    with_thousands,
+    blank_lines,
+    with_totals,
+    total_first,
+    numbered,
+    captions,
+    heading_again,
+    synonyms,
+    ordinary_and_nursing,
+    nursing_as_share,
+    everything_at_once,
+)
+
+
+@pytest.mark.parametrize("make", MESSY, ids=lambda make: make.__name__)
+def test_a_messy_workbook_gives_the_same_homes(make, tmp_path):
+    assert_same(homes_of(write_book(tmp_path / "名册.xlsx", make())))
+
+
+@pytest.mark.parametrize(
+    ("make", "encoding"),
+    [
+        (registry, "utf-8-sig"),
+        (registry, "utf-8"),
+        (registry, "gbk"),
+        (registry, "utf-16"),
+        (everything_at_once, "gbk"),
+    ],
+)
+def test_a_csv_file_is_read_in_the_encodings_of_offices(make, encoding, tmp_path):
+    assert_same(homes_of(write_csv(tmp_path / "名册.csv", make(), encoding)))
+
+
+def test_an_old_xls_workbook_is_read(tmp_path):
+    book = tmp_path / "名册.xls"
+    book.write_bytes(OLD.read_bytes())
+
+    homes = homes_of(book)
+
+    assert_same(homes)
+    assert set(homes["opened"]) == {"2015-06-01", "2004-09-01", ""}
+
+
+def test_two_lines_of_headings_with_merged_cells_are_read_together(tmp_path):
+    cells = [
+        ["名册"],
+        ["机构名称", "乡镇", "所有制", "层级", "床位数", None, "护理员"],
+        [None, None, None, None, "总数", "其中：护理型", None],
+        *ROWS,
+    ]
+    merged = [(0, 0, 0, 6), (1, 4, 1, 5)]
+    merged += [(1, column, 2, column) for column in (0, 1, 2, 3, 6)]
+
+    assert_same(homes_of(write_book(tmp_path / "a.xlsx", cells, merged)))
+
+
+def test_a_township_merged_over_its_homes_belongs_to_each_of_them(tmp_path):
+    rows = sorted(ROWS, key=lambda row: row[1])
+    first = next(number for number, row in enumerate(rows) if row[1] == "西山镇")
+    cells = registry(rows=[list(row) for row in rows])
+    cells[first + 2][1] = None
+    merged = [(first + 1, 1, first + 2, 1)]
+
+    assert_same(homes_of(write_book(tmp_path / "a.xlsx", cells, merged)))
+
+
+def test_homes_over_several_sheets_and_files_are_put_together(tmp_path):
+    table = registry()
+    first = write_book(
+        tmp_path / "公办.xlsx",
+        {
+            "封面": [["桂平市民政局"]],
+            "县级": table[:2],
+            "乡镇": [table[0], *table[2:4]],
+        },
+    )
+    second = write_csv(tmp_path / "民办.csv", [table[0], table[4]], "gbk")
+
+    assert_same(homes_of(first, second))
+
+
+def test_hidden_and_example_sheets_are_passed_over(tmp_path):
+    other = registry(rows=[("别的敬老院", "木圭镇", "公办", "乡镇级", 10, 5, 1)])
+    sheets = {"名册": registry(), "示例": other, "旧": other}
+
+    assert_same(homes_of(write_book(tmp_path / "a.xlsx", sheets, hidden=["旧"])))
+
+
+def test_days_are_read_in_the_habits_of_offices(tmp_path):
+    days = ["2015-06-01", "2015/6/1", "2015年6月", "20150601"]
+    more = [42156, date(2015, 6, 1), "2015.6.1", "２０１５年６月１日"]
+    rows = [*ROWS, *((f"{row[0]}二院", *row[1:]) for row in ROWS)]
+    cells = registry(rows=rows, 成立时间=[*days, *more])
+
+    homes = homes_of(write_book(tmp_path / "a.xlsx", cells))
+
+    assert set(homes["opened"]) == {"2015-06-01"}
+
+
+def test_shares_are_read_with_and_without_the_sign(tmp_path):
+    cells = registry(入住率=["45%", Percent(0.45), 0.45, "４５％"])
+    done = imported(write_book(tmp_path / "a.xlsx", cells))
+
+    observed = pd.read_csv(done.folder / "observed.csv")
+
+    assert observed["occupancy"].tolist() == [0.45] * 4
+
+
+def test_rows_of_other_counties_are_left_out_and_counted(tmp_path):
+    cells = registry(
+        **{"县（市、区）": ["桂平市", "桂平", "平南县", "450881"]},
+    )
+    done = imported(write_book(tmp_path / "a.xlsx", cells))
+
+    assert len(done.homes) == 3
+    assert any("1 行属于其他县" in notice.zh for notice in done.notices)
+
+
+def test_formulas_give_their_values_and_text_like_one_is_not_evaluated(tmp_path):
+    cells = registry()
+    book = tmp_path / "a.xlsx"
+    import xlsxwriter  # noqa: PLC0415
+
+    made = xlsxwriter.Workbook(str(book))
+    sheet = made.add_worksheet()
+    for r, row in enumerate(cells):
+        sheet.write_row(r, 0, row)
+    sheet.write_formula(1, 4, "=100+100", None, 200)
+    sheet.write_string(5, 0, "备注：=1+1")
+    made.close()
+
+    assert_same(homes_of(book))

@@ -1,0 +1,75 @@
+"""What identifies a person is refused, and never repeated."""
+
+from __future__ import annotations
+
+import pytest
+from county_workbooks import changed, faults, imported, registry, write_book, write_csv
+
+PLACE = "名册.xlsx 工作表“Sheet1”"
+IDENTITY = "450881194003021234"
+MOBILE = "13812345678"
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "said"),
+    [
+        ("老人姓名", "张三", "个人姓名"),
+        ("姓名", "欧阳小明", "个人姓名"),
+        ("身份证号码", IDENTITY, "证件号码"),
+        ("负责人", "李四", "负责人或联系人"),
+        ("法定代表人", "王五", "负责人或联系人"),
+        ("联系电话", MOBILE, "手机号码"),
+        ("手机", 13812345678, "手机号码"),
+        ("身份证", 450881194003021200.0, "证件号码"),
+    ],
+)
+def test_a_column_of_persons_is_refused_as_a_whole(heading, value, said, tmp_path):
+    cells = registry(**{heading: [value] * 4})
+
+    found = faults(write_book(tmp_path / "名册.xlsx", cells))
+
+    assert list(found) == [f"{PLACE}第1行H列“{heading}”"]
+    text = "".join(found.values())
+    assert said in text
+    assert "删除整列" in text
+    assert str(value) not in text
+
+
+@pytest.mark.parametrize("value", [IDENTITY, f"电话{MOBILE}", "138 1234 5678"])
+def test_a_cell_that_identifies_a_person_is_refused_wherever_it_is(value, tmp_path):
+    cells = registry(备注=[None, value, None, None])
+
+    found = faults(write_book(tmp_path / "名册.xlsx", cells))
+
+    assert list(found) == [f"{PLACE}第3行H列"]
+    assert value[-6:] not in "".join(found.values())
+
+
+def test_persons_on_a_sheet_that_is_not_read_are_refused_too(tmp_path):
+    sheets = {"Sheet1": registry(), "院民": [["姓名", "年龄"], ["张三", 80]]}
+
+    found = faults(write_book(tmp_path / "名册.xlsx", sheets))
+
+    assert list(found) == ["名册.xlsx 工作表“院民”第1行A列“姓名”"]
+
+
+def test_homes_offices_and_organisations_are_no_persons(tmp_path):
+    cells = registry(
+        联系电话=["0775-3381234"] * 4,
+        统一社会信用代码=["52450881MJ12345678", "124508811234567890", "", ""],
+        负责人=["", "", "", ""],
+    )
+
+    done = imported(write_book(tmp_path / "名册.xlsx", cells))
+
+    assert len(done.homes) == 4
+    assert any("H 联系电话" in notice.zh for notice in done.notices)
+
+
+def test_nothing_of_a_person_is_in_what_is_written(tmp_path):
+    cells = [*changed(0, "护理人员数", 26), ["填表人：张三丰", "", "", "", "", "", ""]]
+    done = imported(write_csv(tmp_path / "名册.csv", cells))
+
+    for path in done.folder.parent.rglob("*"):
+        if path.is_file() and path.name != "名册.csv":
+            assert "张三丰" not in path.read_text(encoding="utf-8")
