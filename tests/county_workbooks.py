@@ -1,4 +1,4 @@
-"""Workbooks of a made-up registry of county 450881, as clean or messy as a test asks."""
+"""Workbooks of a made-up registry of county 450881, clean or messy."""
 
 from __future__ import annotations
 

@@ -92,12 +92,11 @@ def total_first():
 
 
 def numbered():
-    table = [
+    return [
         ["序号", *registry()[0]],
         ["甲", "乙", "丙", "1", "2", "3", "4", "5"],
         *([number, *row] for number, row in enumerate(ROWS, 1)),
     ]
-    return table
 
 
 def captions():
@@ -136,8 +135,10 @@ def everything_at_once():
     return [
         ["桂平市养老机构情况表（截至2025年12月31日）"],
         [],
-        ["序号", "养老机构名称", "所属乡镇", "机构性质", "层级", "床位总数（张）"]
-        + ["其中：护理型", "护理员数", "备注"],
+        [
+            *("序号", "养老机构名称", "所属乡镇", "机构性质", "层级"),
+            *("床位总数（张）", "其中：护理型", "护理员数", "备注"),
+        ],
         wide[0],
         [],
         wide[1],

@@ -1,4 +1,4 @@
-"""The folder that an import writes: its sums, its grades, what it leaves to the region."""
+"""The folder that an import writes: its sums, its grades, what is the region's."""
 
 from __future__ import annotations
 
