@@ -1,17 +1,21 @@
 """Where an area pack is looked for.
 
 Beside the scenario and in its parent folders, then in the working folder, then among
-the packs that are installed with the program.
+the packs that are installed with the program. For the resolved scenario of a run the
+working folder comes first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Final
 
 from sim.area.errors import UnknownAreaError
 
+RESOLVED: Final = "scenario.resolved.yaml"
+"""What the scenario of a run is called beside its tables."""
 # What makes a folder a pack.
 _MARK = "counties.csv"
 _SHELF = Path("calibration") / "areas"
@@ -27,7 +31,8 @@ def find_area(name: str, beside: Path) -> Path:
         A name such as ``guangxi``, or a path such as ``./places/one_home``, which is
         taken from the scenario's folder only.
     beside
-        The scenario file or its folder.
+        The scenario file or its folder. For the resolved scenario of a run the
+        working folder comes first.
 
     Raises
     ------
@@ -38,7 +43,7 @@ def find_area(name: str, beside: Path) -> Path:
     if not folder.is_dir():
         folder = folder.parent
     _refuse_paths_that_climb(name)
-    for candidate in _candidates(name, folder):
+    for candidate in _candidates(name, _places(beside, folder)):
         if (candidate / _MARK).is_file():
             return candidate
     raise _unknown(name, folder)
@@ -53,11 +58,23 @@ def _refuse_paths_that_climb(name: str) -> None:
         )
 
 
-def _candidates(name: str, folder: Path) -> Iterator[Path]:
+def _places(beside: Path, folder: Path) -> tuple[Path, ...]:
+    """Return the folders in which a pack may lie, the first that are looked at first.
+
+    A resolved scenario names its pack as it is called from the folder in which the run
+    was made; what lies about its results may be another place of the same name.
+    """
+    around = (folder, *folder.parents)
+    if beside.name == RESOLVED:
+        return (Path.cwd(), *around)
+    return (*around, Path.cwd())
+
+
+def _candidates(name: str, places: Sequence[Path]) -> Iterator[Path]:
     if name.replace("\\", "/").startswith("./"):
-        yield folder / name
+        yield next(iter(places)) / name
         return
-    for place in (folder, *folder.parents, Path.cwd()):
+    for place in places:
         yield place / name
         yield place / _SHELF / name
     yield _INSTALLED / name

@@ -21,6 +21,7 @@ from sim.experiment.regret_runs import regret_told
 from sim.experiment.software import command_line, software
 from sim.experiment.units import draw_numbers
 from sim.indicators import band_of
+from sim.scenario.file_text import shown
 from sim.scenario.replication_rule import written
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def _area(plan: Plan) -> dict[str, Any]:
     codes = area.counties["county_code"].iloc[list(plan.scenario.county_indices)]
     return {
         "name": area.name,
+        "folder": shown(area.folder),
         "codes": list(plan.scenario.area_codes),
         "counties": codes.astype(str).tolist(),
         "files": file_entries(area.folder),

@@ -14,8 +14,8 @@ from typing import Any, Final
 import pandas as pd
 import pyarrow as pa
 
+from sim.area.location import RESOLVED
 from sim.experiment.replay import (
-    RESOLVED,
     Told,
     UnreadableManifestError,
     read_manifest,

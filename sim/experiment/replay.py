@@ -17,13 +17,14 @@ from typing import Any, Final, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.area.location import RESOLVED
 from sim.experiment.fingerprints import file_entries, file_entry, sha256
 from sim.experiment.manifest import FORMAT
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.software import software
 from sim.scenario import ScenarioError, load_scenario
+from sim.scenario.file_text import shown
 
-RESOLVED: Final = "scenario.resolved.yaml"
 # They say where a value was written and when the run was made, and hold no figure.
 _NO_TABLES: Final = frozenset({RESOLVED, "scenario.origin.csv", "report.html"})
 
@@ -195,6 +196,12 @@ def _inputs(manifest: Mapping[str, Any], plan: Plan) -> Iterator[Told]:
     """Yield which files of the area differ."""
     area = plan.scenario.area
     then, now = manifest["area"]["files"], file_entries(area.folder)
+    former, folder = manifest["area"].get("folder"), shown(area.folder)
+    if former not in (None, folder) and then != now:
+        yield Told(
+            f"当时的地区数据包 {former} 已不在，改用 {folder}",
+            f"the area pack {former} is gone; {folder} is used instead",
+        )
     for name in sorted({*then, *now}):
         path = area.folder / name
         if name not in now:

@@ -102,6 +102,28 @@ def test_a_changed_scenario_file_is_replaced_by_the_resolved_one(
     assert "two_homes.yaml is not here any more; " in gone.stderr
 
 
+def test_another_place_about_the_results_is_not_run_for_one_of_the_same_name(
+    ruralbeds, made, tmp_path
+):
+    file, run = made
+    outside = tmp_path / "outside"
+    shutil.copytree(tmp_path / "teaching", outside / "teaching")
+    moved = outside / run.relative_to(tmp_path)
+    shutil.copytree(run, moved)
+    for homes in (outside / "teaching" / "places").rglob("homes.csv"):
+        homes.write_text("damaged", encoding="utf-8")
+    file.unlink()
+    (outside / file.relative_to(tmp_path)).unlink()
+
+    own = replay(ruralbeds, moved, outside)
+    shutil.rmtree(tmp_path / "teaching")
+    gone = replay(ruralbeds, moved, outside)
+
+    assert own.returncode == 0, own.stderr
+    assert "All 9 tables are the same as then" in own.stdout
+    assert gone.returncode != 0
+
+
 def test_a_changed_input_is_named_with_the_tables_that_changed(
     ruralbeds, made, tmp_path
 ):

@@ -68,3 +68,18 @@ def test_a_misspelt_name_gets_a_suggestion(tmp_path: Path) -> None:
 
     assert "是否为“guangxi”" in caught.value.message("zh")
     assert "did you mean 'guangxi'" in caught.value.message("en")
+
+
+def test_a_resolved_scenario_means_the_pack_of_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Results may lie in a checkout with a place of the same name."""
+    other = make_pack(tmp_path / "places" / "one")
+    own = make_pack(tmp_path / "mine" / "places" / "one")
+    run = tmp_path / "results" / "a-run"
+    run.mkdir(parents=True)
+    (run / "scenario.resolved.yaml").write_text("", "utf-8")
+    monkeypatch.chdir(tmp_path / "mine")
+
+    assert find_area("places/one", run / "scenario.resolved.yaml") == own
+    assert find_area("places/one", run / "written.yaml") == other
