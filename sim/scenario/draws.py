@@ -21,6 +21,8 @@ from sim.scenario.sentences import sentence
 from sim.scenario.setting import Settings
 
 CALIBRATION = "calibration"
+MOST = 1000
+"""Draws of a pack without joint draws."""
 BENEATH = frozenset({"catalogue", "area"})
 """Layers whose values a draw replaces."""
 
@@ -66,11 +68,18 @@ def too_many(area: Area, draws: int) -> tuple[str, str] | None:
     """Return a sentence in both languages if the pack has fewer joint draws.
 
     One draw is the central values, which every pack has; a pack without joint draws
-    has as many as anybody likes, which differ in the homes alone.
+    has `MOST` of them, which differ in the homes alone.
     """
     held = area.joint_draws
-    if draws == 1 or held == 0 or draws <= held:
+    if draws == 1 or draws <= (held or MOST):
         return None
+    if held == 0:
+        return (
+            f"draws 最多 {MOST}：数据包 {area.name} 没有联合抽样，"
+            "各组只有机构不同，再多也不会更准",
+            f"draws can be {MOST} at most: the pack {area.name} has no joint draws; "
+            "they differ in the homes alone, and more of them tell nothing more",
+        )
     return (
         f"draws 最多 {held}：数据包 {area.name} 只有 {held} 组联合抽样"
         "（parameters/draws.yaml）",

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
 from sim.scenario.faults import FaultList, hint
 from sim.scenario.nodes import Mapping as Block
@@ -121,9 +128,22 @@ class ReplicationRule(Strict):
     ]
     """要算准的指标，一个或一列 figures that must be precise, one or a list"""
     min: Several = DEFAULT_MIN
-    """至少几次，默认 10；at least so many, 10 if nothing is said"""
+    """至少几次，默认 10，不超过 max；at least so many; 10, or max if less, if unsaid"""
     max: Several
     """至多几次 never more than this"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lower_default(cls, read: Any) -> Any:
+        """Let the default of `min` be no more than `max`: nobody wrote it."""
+        if not isinstance(read, dict) or "min" in read:
+            return read
+        try:
+            most = read_whole(read.get("max"))
+        except (ValueError, TypeError):
+            return read
+        is_less = isinstance(most, int) and FEWEST <= most < DEFAULT_MIN
+        return {**read, "min": most} if is_less else read
 
     @property
     def figures(self) -> tuple[Until, ...]:

@@ -181,7 +181,8 @@ def _put(
 def _no_such(path: str, inner: Any, place: Place, faults: FaultList) -> None:
     has = len(inner) if isinstance(inner, list) else 0
     zh = f"；那里的列表有 {has} 项，从 [0] 数起" if has else ""
-    en = f"; the list there has {has} items, counted from [0]" if has else ""
+    items = "1 item" if has == 1 else f"{has} items"
+    en = f"; the list there has {items}, counted from [0]" if has else ""
     faults.add(
         place,
         f"规则里没有“{path}”{zh}",

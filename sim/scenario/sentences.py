@@ -14,6 +14,7 @@ from sim.scenario.faults import FaultList, hint
 from sim.scenario.nodes import Node, locate, plain
 from sim.scenario.strict import Strict
 
+_LENGTHS = ("min_length", "max_length")
 # {read} what the file says, {key} the last key of the path, others from pydantic.
 SENTENCES: dict[str, tuple[str, str]] = {
     "missing": ("缺少“{key}”", "“{key}” is missing"),
@@ -43,8 +44,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这里要写列表，每项以“- ”开头，或写成 [a, b]；读到的是“{read}”",
         "a list belongs here, “- ” before each item or [a, b]; found “{read}”",
     ),
-    "too_short": ("至少要有 {min_length} 项", "needs at least {min_length} items"),
-    "too_long": ("最多只能有 {max_length} 项", "may have at most {max_length} items"),
+    "too_short": ("至少要有 {min_length} 项", "needs at least {min_length} {items}"),
+    "too_long": ("最多只能有 {max_length} 项", "may have at most {max_length} {items}"),
     "value_missing": ("“{key}”没有写值", "“{key}” has no value"),
     "single_value": ("“{key}”只能是一个值", "“{key}” takes a single value"),
     "number": (
@@ -140,6 +141,7 @@ def _add(details: ErrorDetails, node: Node, faults: FaultList) -> None:
         "key": path[-1] if path else "",
         "tag_key": str(context.get("discriminator", "")).strip("'"),
         "choices": "、".join(choices),
+        "items": "item" if 1 in (context.get(one) for one in _LENGTHS) else "items",
         "form_zh": form_zh,
         "form_en": form_en,
     }

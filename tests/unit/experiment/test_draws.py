@@ -99,6 +99,19 @@ def test_more_draws_than_the_pack_has_are_refused_with_their_number(tmp_path):
     assert "只有 3 组联合抽样" in fault.message_zh
 
 
+def test_a_pack_without_joint_draws_has_no_end_of_draws_that_tell_nothing(root):
+    place = root / "scenarios" / "teaching" / "small_county.yaml"
+    scenario = sim.load_scenario(place)
+
+    assert len(make_plan(scenario, draws=1000, replications=1).units) == 1000
+    with pytest.raises(sim.ScenarioError) as caught:
+        make_plan(scenario, draws=1001)
+
+    (fault,) = caught.value.faults
+    assert "draws can be 1000 at most" in fault.message_en
+    assert "没有联合抽样" in fault.message_zh
+
+
 def test_more_draws_in_a_file_than_the_pack_has_are_a_fault_of_the_line(tmp_path):
     file = write_place(tmp_path, more="draws: 4\n")
 

@@ -33,7 +33,7 @@ FAULTS = {
     "{until: [{indicator: moves, half_width: 5, year: 2031}], max: 40}": (
         *(None, None, "不在 period 之内", "not a year of the period"),
     ),
-    "{until: [], max: 40}": (None, None, "至少要有 1 项", "at least 1 items"),
+    "{until: [], max: 40}": (None, None, "至少要有 1 项", "needs at least 1 item"),
     "many": (5, 15, "不是数", "not a number"),
 }
 
@@ -66,6 +66,14 @@ def test_a_rule_is_read_with_what_it_leaves_unsaid(write):
         "max": 40,
     }
     assert scenario.replications == 40
+
+
+@pytest.mark.parametrize(("most", "least"), [(2, 2), (6, 6), (10, 10), (11, 10)])
+def test_what_nobody_wrote_is_no_more_than_what_is_allowed(write, most, least):
+    scenario = load_scenario(write("ruled", text(f"{{until: {ONE}, max: {most}}}")))
+
+    assert scenario.replication_rule.min == least
+    assert scenario.replication_rule.max == most
 
 
 def test_a_resolved_rule_is_the_same_rule(write):
