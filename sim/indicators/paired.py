@@ -50,7 +50,8 @@ def differences_table(repetitions: Repetitions, reference: str) -> pd.DataFrame:
     -------
         A row a scenario and figure, columns `COLUMNS`: `difference` is scenario less
         reference in the unit of the figure, over the `n` repetitions in which both
-        have it; so are both means. `low`, `high` the 80 % interval of outcomes of the
+        have it; so are both means, which are means of the draws' means if there are
+        several. `low`, `high` the 80 % interval of outcomes of the
         difference; `mean_low`, `mean_high` the 95 % interval of its mean by Student's
         t, over draws if there are several; `unpaired_low`, `unpaired_high` what that
         would be of two independent runs, after Welch [1]_; `simultaneous_low`,
@@ -105,11 +106,12 @@ def _pair(repetitions: Repetitions, name: str, reference: str) -> pd.DataFrame:
     change = one - other
     table = repetitions.figures.copy()
     table["scenario"], table["reference"] = name, reference
-    table["mean_reference"], table["mean"] = _mean(other), _mean(one)
-    table["difference"], table["n"] = _mean(change), known.sum(axis=1)
     table["low"], table["high"] = outcomes(change)
     paired = moments(change, repetitions.draw)
     first, second = (moments(each, repetitions.draw) for each in (one, other))
+    # Of the means of the draws, each with equal weight, as their intervals are.
+    table["mean_reference"], table["mean"] = second.mean, first.mean
+    table["difference"], table["n"] = paired.mean, known.sum(axis=1)
     table["mean_low"], table["mean_high"] = interval(paired)
     table["unpaired_low"], table["unpaired_high"] = welch(first, second)
     # What the interval that holds together is made of; `_hold_together` takes it away.

@@ -45,6 +45,24 @@ def table(values, *, draws=None, **changed) -> pd.DataFrame:
     return rows.assign(**(keys | changed)).dropna(subset=["value"])
 
 
+def test_with_draws_a_difference_is_the_centre_of_its_interval():
+    """A draw with one repetition counts as much as a draw with two."""
+    draws, known = [1, 1, 2, 2], {"indicator": "residents", "unit": "persons"}
+    other = table([1.0] * 4, draws=draws, **known)
+    both = {
+        "a": pd.concat([table([0.1] * 4, draws=draws), other]),
+        "b": pd.concat([table([0.2, np.nan, 0.5, 0.7], draws=draws), other]),
+    }
+
+    rows = differences_table(side_by_side(both), "a")
+    row = rows[rows["indicator"] == "occupancy_rate"].iloc[0]
+
+    assert row["difference"] == pytest.approx(0.3)
+    assert row["difference"] == pytest.approx((row["mean_low"] + row["mean_high"]) / 2)
+    assert row["mean"] - row["mean_reference"] == pytest.approx(row["difference"])
+    assert row["n"] == 3
+
+
 def row_of(a, b, **options) -> pd.Series:
     both = side_by_side({"a": table(a, **options), "b": table(b, **options)})
     return differences_table(both, "a").iloc[0]
