@@ -7,6 +7,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Annotated, Final
 
+import pandas as pd
 import typer
 
 from sim.commands.endings import (
@@ -45,7 +46,7 @@ from sim.experiment.store import UnwritableError
 from sim.experiment.study import Stopped
 from sim.report.compare_charts.amounts import changed, name_of, span, unit_of_change
 from sim.report.compare_page import compare_words
-from sim.report.compare_summary import summary
+from sim.report.compare_summary import independent, summary
 from sim.scenario import Scenario, ScenarioError, load_scenario
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
@@ -59,7 +60,7 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "zh": "各方案写的重复次数、抽样组数或种子不同，一律按 {file}："
         "重复 {replications} 次，抽样 {draws} 组，种子 {seed}",
         "en": "The files differ in replications, draws or seed; all are run as {file} "
-        "says: {replications} replications, {draws} draws, seed {seed}",
+        "says: replications {replications}, draws {draws}, seed {seed}",
     },
     "breach": {
         "zh": "{name}：平均每次推演有 {elders:.2f} 名有意愿的特困人员未按时安置",
@@ -67,8 +68,8 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "elders were not placed in time",
     },
     "interval": {
-        "zh": "（均值的95%区间 {ends}）",
-        "en": " (95% interval of the mean {ends})",
+        "zh": "（均值的95%区间 {ends}，n={n}）",
+        "en": " (95% interval of the mean {ends}, n={n})",
     },
 }
 
@@ -216,11 +217,14 @@ def _tell(comparison: Comparison, lang: Language) -> bool:
     ]
     for headline, row in told:
         unit = getattr(unit_of_change(headline, words), lang)
-        line = f"{row['scenario']}  {getattr(name_of(headline), lang)}  "
+        line = f"{row['year']}  {row['scenario']}  "
+        line += f"{getattr(name_of(headline), lang)}  "
         line += f"{changed(row['difference'], headline['unit'])} {unit}"
         if isfinite(row["mean_low"]):
-            ends = span(row["mean_low"], row["mean_high"], headline["unit"])
-            line += SENTENCES["interval"][lang].format(ends=getattr(ends, lang))
+            n = independent(data, pd.Series(row))
+            ends = span(row["mean_low"], row["mean_high"], headline["unit"], n)
+            parts = {"ends": getattr(ends, lang), "n": row["n"]}
+            line += SENTENCES["interval"][lang].format(**parts)
         typer.echo(line)
     typer.echo(comparison.folder)
     return bool(breached)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import Final
+from typing import Any, Final
+
+import pandas as pd
 
 from sim.report.bands import what_holds
 from sim.report.compare_charts.amounts import (
     changed,
     figure,
     name_of,
+    same_times,
     span,
     unit_of_change,
 )
@@ -84,7 +87,7 @@ def _told(data: ComparePageData, one: Compared, words: Words) -> Text:
     if not found:
         return words["compare_answer.nothing"].fill(name=name)
     if data.replications * data.draws < 2 or not any(each.standing for each in found):
-        first = [_numbered(each, words) for each in found[:_NUMBERS]]
+        first = [_numbered(data, each, words) for each in found[:_NUMBERS]]
         listed = joined(first, words["compare_answer.comma"])
         return joined([words["compare_answer.only"].fill(name=name), listed])
     start = words["compare_answer.scenario"].fill(name=name)
@@ -102,7 +105,7 @@ def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text
         elif those:
             numbers = standing != "open" and len(data.others) == 1
             listed = [
-                _numbered(one, words) if numbers else name_of(one.headline)
+                _numbered(data, one, words) if numbers else name_of(one.headline)
                 for one in those
             ]
             told = joined(listed, words["compare_answer.comma"])
@@ -113,7 +116,7 @@ def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text
     return joined(clauses, words["compare_answer.then"])
 
 
-def _numbered(one: Change, words: Words) -> Text:
+def _numbered(data: ComparePageData, one: Change, words: Words) -> Text:
     """Return a headline with its difference and the interval of its mean."""
     unit, row = one.headline["unit"], one.row
     parts = {
@@ -124,9 +127,20 @@ def _numbered(one: Change, words: Words) -> Text:
     if not isfinite(row["mean_low"]):
         return words["compare_answer.change_only"].fill(**parts)
     if row["mean_low"] == row["mean_high"]:
-        return words["compare_answer.always"].fill(**parts)
+        return words["compare_answer.always"].fill(
+            **parts, times=same_times(independent(data, row))
+        )
     ends = span(row["mean_low"], row["mean_high"], unit)
     return words["compare_answer.change"].fill(**parts, ends=ends)
+
+
+def independent(data: ComparePageData, row: pd.Series[Any]) -> float:
+    """Return how many independent repetitions a difference rests on.
+
+    Replications of one draw share its parameters: of several draws, draws count.
+    """
+    n = float(row["n"])
+    return min(n, data.draws) if data.draws > 1 else n
 
 
 def _allowed_for(data: ComparePageData, words: Words) -> Text:
@@ -150,9 +164,9 @@ def _card(
     interval = None
     if isfinite(row["mean_low"]):
         ends = span(row["mean_low"], row["mean_high"], unit)
-        same = row["mean_low"] == row["mean_high"]
-        interval = words[f"compare_card.{'same' if same else 'interval'}"]
-        interval = interval if same else interval.fill(ends=ends)
+        interval = words["compare_card.interval"].fill(ends=ends)
+        if row["mean_low"] == row["mean_high"]:
+            interval = same_times(independent(data, row))
     lines = [
         words["lines.end"].fill(name=data.title(scenario), value=figure(mean, unit))
         for scenario, mean in (

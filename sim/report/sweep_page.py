@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import pandas as pd
+
 from sim.report.bands import size_of, what_holds
 from sim.report.blocks import Cell, Table, proper, said
 from sim.report.compare_charts.amounts import (
@@ -61,7 +63,7 @@ def sweep_page(data: SweepPageData, words: Words, lang: str = "zh") -> str:
         "scenario_id": name,
         "page_title": words["sweep.page_title"].fill(title=title, area=area),
         "title": words["sweep.title"].fill(title=title, name=data.name),
-        "facts": words["sweep.facts"].fill(
+        "facts": words[f"sweep.facts{_one(data)}"].fill(
             area=area,
             start=data.start,
             end=data.end,
@@ -81,6 +83,11 @@ def sweep_page(data: SweepPageData, words: Words, lang: str = "zh") -> str:
         ),
     }
     return framed(SWEEP, parts, words, lang)
+
+
+def _one(data: SweepPageData) -> str:
+    """Return the ending of sentences about a single point."""
+    return "_one" if len(data.points) == 1 else ""
 
 
 def summary(data: SweepPageData, words: Words) -> Text:
@@ -104,7 +111,7 @@ def summary(data: SweepPageData, words: Words) -> Text:
     if still:
         told.append(words["sweep_answer.same"].fill(count=still))
     names = joined(map(label_of, data.paths), words["sweep_answer.and"])
-    begin = words["sweep_answer.begin"].fill(
+    begin = words[f"sweep_answer.begin{_one(data)}"].fill(
         points=len(data.points), paths=names, year=data.last_year
     )
     between = words["sweep_answer.between"]
@@ -170,7 +177,11 @@ def _row(row: Any, headline: Any, data: SweepPageData, words: Words) -> list[Cel
         said(ends),
         said(unit_of(headline, words)),
         change_cell(row["difference"], unit),
-        span_cell(row["difference_low"], row["difference_high"], unit),
+        span_cell(
+            *(row["difference_low"], row["difference_high"], unit),
+            # The scenario as it is has no difference, nor repetitions of one.
+            0 if pd.isna(row["n"]) else row["n"],
+        ),
         said(unit_of_change(headline, words)),
     ]
 

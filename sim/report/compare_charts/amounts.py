@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
+from typing import Final
 
 from sim.report.blocks import Cell
 from sim.report.numbers import NOT_KNOWN, count, formatted
 from sim.report.words import Text, Words
+
+ENOUGH: Final = 10
+"""So many repetitions that agree are told as every one."""
 
 
 def changed(value: float, unit: str) -> str:
@@ -59,25 +63,37 @@ def _raw(value: float, unit: str) -> str:
     return f"{factor * value:.5g}" if isfinite(value) else ""
 
 
-def span_cell(low: float, high: float, unit: str) -> Cell:
+def span_cell(low: float, high: float, unit: str, n: float) -> Cell:
     """Return a cell with the two ends of an interval of a difference."""
     if not (isfinite(low) and isfinite(high)):
         return Cell(Text.of(NOT_KNOWN))
-    return Cell(span(low, high, unit))
+    return Cell(span(low, high, unit, n))
 
 
-def span(low: float, high: float, unit: str) -> Text:
+def span(low: float, high: float, unit: str, n: float = ENOUGH) -> Text:
     """Return the two ends of an interval of a difference.
 
     Ends that look the same are told by one number: an interval without any width is
-    that number in every repetition, another is narrower than the digits shown.
+    that number in all `n` repetitions, another is narrower than the digits shown.
     """
     ends = changed(low, unit), changed(high, unit)
     if ends[0] == ends[1]:
         if low == high:
-            return Text(f"{ends[0]}（每次相同）", f"{ends[0]} (every time)")
+            times = same_times(n)
+            return Text(f"{ends[0]}（{times.zh}）", f"{ends[0]} ({times.en})")
         return Text(f"约{ends[0]}", f"about {ends[0]}")
     return Text("{} 至 {}".format(*ends), "{} to {}".format(*ends))
+
+
+def same_times(n: float) -> Text:
+    """Return that something was the same in `n` repetitions.
+
+    A few that agree are no proof that all would: they are told by their number.
+    """
+    if n >= ENOUGH:
+        return Text("每次相同", "every time")
+    all_of = "both of" if n == 2 else "all"
+    return Text(f"{n:.0f}次都相同", f"in {all_of} {n:.0f} repetitions")
 
 
 def figure(value: float, unit: str) -> str:

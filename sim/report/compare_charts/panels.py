@@ -241,8 +241,8 @@ def _hover(row: Any, name: Text, headline: _HEADLINE, words: Words) -> Text:
     )
     if not isfinite(row["mean_low"]):
         return text
-    mean = span(row["mean_low"], row["mean_high"], unit)
-    outcomes = span(row["low"], row["high"], unit)
+    mean = span(row["mean_low"], row["mean_high"], unit, row["n"])
+    outcomes = span(row["low"], row["high"], unit, row["n"])
     ends = words["differences.ends"].fill(mean=mean, outcomes=outcomes)
     return joined([text, ends])
 

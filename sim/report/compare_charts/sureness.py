@@ -65,4 +65,4 @@ def _row(one: Change, name: Text, words: Words) -> list[Cell]:
 
 
 def _span(row: Any, kind: str, unit: str) -> Cell:
-    return span_cell(row[f"{kind}_low"], row[f"{kind}_high"], unit)
+    return span_cell(row[f"{kind}_low"], row[f"{kind}_high"], unit, row["n"])

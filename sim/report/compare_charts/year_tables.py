@@ -85,7 +85,7 @@ def differences_table(data: ComparePageData, words: Words) -> Table:
 def _difference(row: Any, headline: _HEADLINE, name: Text, words: Words) -> list[Cell]:
     unit = headline["unit"]
     spans = [
-        span_cell(row[f"{kind}low"], row[f"{kind}high"], unit)
+        span_cell(row[f"{kind}low"], row[f"{kind}high"], unit, row["n"])
         for kind in ("mean_", "unpaired_", "simultaneous_", "")
     ]
     return [

@@ -45,6 +45,20 @@ def test_ends_that_look_the_same_are_one_number(low, high, shown):
     assert span(low, high, "share").en == shown
 
 
+@pytest.mark.parametrize(
+    ("n", "zh", "en"),
+    [
+        (2, "+18.0（2次都相同）", "+18.0 (in both of 2 repetitions)"),
+        (9, "+18.0（9次都相同）", "+18.0 (in all 9 repetitions)"),
+        (10, "+18.0（每次相同）", "+18.0 (every time)"),
+    ],
+)
+def test_a_few_repetitions_that_agree_are_not_every_one(n, zh, en):
+    shown = span(0.18, 0.18, "share", n)
+
+    assert (shown.zh, shown.en) == (zh, en)
+
+
 def test_a_factor_beyond_measure_is_not_told_to_the_digit():
     assert factor_cell(1015813773.0, compare_words()).text.en == ">1,000"
     assert factor_cell(27.83, compare_words()).text.en == "27.8"

@@ -71,6 +71,7 @@ def _data(design, paths, points, replications=4):
                     "difference": factor * change,
                     "difference_low": factor * (change - 0.01),
                     "difference_high": factor * (change + 0.01),
+                    "n": replications,
                 }
             )
     return SweepPageData(
