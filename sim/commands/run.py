@@ -203,6 +203,8 @@ def _run_one(
     former = None if force else finished_results(plan, out, lang)
     if former is not None:
         say(SENTENCES["finished"][lang])
+        if former.unwritten is not None:
+            say(getattr(former.unwritten, lang))
         return _tell(former, lang)
     progress = shown(lang)
     try:

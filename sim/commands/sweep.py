@@ -151,6 +151,8 @@ def _run(
     former = None if force else finished_sweep(asked_of(plan, which), out, lang)
     if former is not None:
         say(SENTENCES["finished"][lang])
+        if former.unwritten is not None:
+            say(getattr(former.unwritten, lang))
         return former
     progress = shown(lang)
     try:

@@ -51,7 +51,7 @@ def finished_results(plan: Plan, out: Path, lang: str | None = None) -> Results 
     ruled = plan.scenario.replication_rule is not None
     found = Results(plan.with_replications(int(number)) if ruled else plan, folder)
     if lang is not None:
-        open_in(folder, lang, lambda: found.report(folder.path, lang))
+        found.unwritten = open_in(folder, lang, lambda: found.report(folder.path, lang))
     return found
 
 

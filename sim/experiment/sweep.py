@@ -163,8 +163,8 @@ def finished_sweep(asked: Asked, out: Path, lang: str) -> SweepResults | None:
         return None
     table, facts = read_back(folder)
     found = results_from(asked, table, facts, folder.path)
-    open_in(folder, lang, lambda: found.report(folder.path, lang))
-    return found
+    unwritten = open_in(folder, lang, lambda: found.report(folder.path, lang))
+    return replace(found, unwritten=unwritten)
 
 
 def _filled(

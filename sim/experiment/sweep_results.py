@@ -13,6 +13,7 @@ import pandas as pd
 
 from sim.experiment.doubt import doubt_of
 from sim.experiment.fingerprints import sha256
+from sim.experiment.page_language import Unwritten
 from sim.experiment.plan import Plan
 from sim.experiment.sweep_page import sweep_page_data
 from sim.experiment.sweep_points import Point
@@ -65,6 +66,8 @@ class SweepResults:
     """What a rule of precision asked for and reached at the scenario's own values."""
     folder: Path | None = None
     """Where it was kept, if it was."""
+    unwritten: Unwritten | None = None
+    """That its page could not be written in the language asked for."""
 
     @property
     def band(self) -> str:

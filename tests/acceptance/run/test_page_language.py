@@ -7,6 +7,12 @@ import re
 
 from run_folders import folder_of, manifest_of, tables
 
+import sim
+from sim.experiment.plan import make_plan
+from sim.experiment.results import Results
+from sim.experiment.reuse import finished_results
+from sim.experiment.run import run_plan
+
 
 def test_the_page_is_written_anew_and_nothing_is_simulated(ruralbeds, root, tmp_path):
     place = root / "scenarios" / "teaching" / "two_homes.yaml"
@@ -30,3 +36,25 @@ def test_the_page_is_written_anew_and_nothing_is_simulated(ruralbeds, root, tmp_
         name for name, one in now["outputs"].items() if one != told["outputs"][name]
     }
     assert other == {"report.html"}
+
+
+def test_a_folder_that_cannot_be_written_to_still_tells_its_figures(
+    root, tmp_path, monkeypatch
+):
+    place = root / "scenarios" / "teaching" / "two_homes.yaml"
+    plan = make_plan(sim.load_scenario(place), replications=1, jobs=1)
+    run = run_plan(plan, tmp_path, lang="zh")
+    before = {path.name: path.read_bytes() for path in run.folder.iterdir()}
+
+    def read_only(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Results, "report", read_only)
+    shown = finished_results(plan, tmp_path, "en")
+
+    assert shown.folder == run.folder
+    assert "cannot be written (Permission denied)" in shown.unwritten.en
+    assert "写不了" in shown.unwritten.zh
+    assert len(shown.summary) == len(run.summary)
+    assert {path.name: path.read_bytes() for path in run.folder.iterdir()} == before
+    assert finished_results(plan, tmp_path, "zh").unwritten is None
