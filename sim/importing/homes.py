@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -104,8 +105,16 @@ def _read_name(home: HomeDraft, findings: Findings) -> None:
             f"read “{shown(name)}”; a name cannot begin with = + - @",
         )
     home.take("name", name)
-    if "home_id" in home.record.cells:
-        home.take("home_id", home.record.text("home_id"))
+    code = home.record.text("home_id")
+    if code and not re.fullmatch(r"\w[\w.\-]{0,39}", code):
+        findings.refuse(
+            home.record.place("home_id"),
+            f"读到“{shown(code)}”，编号只能用字母、数字和 - _ .，例如 450881-T01",
+            f"read “{shown(code)}”; a code has letters, digits and - _ . only, for "
+            "example 450881-T01",
+        )
+    elif code:
+        home.take("home_id", code)
 
 
 def _read_township(home: HomeDraft, places: CountyPlaces, findings: Findings) -> None:

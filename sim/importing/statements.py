@@ -77,7 +77,10 @@ def _from_name(home: HomeDraft) -> None:
 
 
 def _what_follows(home: HomeDraft, findings: Findings) -> None:
+    # A cell that cannot be read is named already, and a row without a name as well.
     if home.lacks("ownership"):
+        if "ownership" in home.record.cells:
+            return
         findings.refuse(
             home.record.place("ownership"),
             "看不出是公办还是民办；加一列“所有制”，写公办、民办或公建民营",
@@ -88,6 +91,8 @@ def _what_follows(home: HomeDraft, findings: Findings) -> None:
     is_private = home.known["ownership"] == "private"
     if home.lacks("tier"):
         if not is_private:
+            if "tier" in home.record.cells or not home.record.text("name"):
+                return
             findings.refuse(
                 home.record.place("tier"),
                 "看不出是县级还是乡镇级；加一列“层级”，写县级或乡镇级",

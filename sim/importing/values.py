@@ -83,10 +83,13 @@ def share(value: object, is_percent: bool) -> float:
         Whether the heading says that numbers are percents.
     """
     text = clean(value)
-    if text.endswith("%"):
-        found = amount(text[:-1].strip()) / 100
-    else:
-        found = amount(value) / (100 if is_percent else 1)
+    try:
+        if text.endswith("%"):
+            found = amount(text[:-1].strip()) / 100
+        else:
+            found = amount(value) / (100 if is_percent else 1)
+    except UnreadableError:
+        found = math.inf
     if found > 1.5:
         raise UnreadableError(
             "应写比例，例如 45% 或 0.45", "write a share such as 45% or 0.45"

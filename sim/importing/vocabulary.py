@@ -62,11 +62,13 @@ class Vocabulary:
 
     def said_by(self, word: str) -> dict[str, Any]:
         """Return what a word of a cell states of a home; nothing if unknown."""
+        # “公办（事业单位）” says two things; “公办养老机构” no more than “公办”.
+        parts = [word, *re.split(r"[/、,，;；+()\[\]]", word)]
+        parts += [re.sub(r"(养老)?(服务)?(机构|单位)$", "", part) for part in parts]
         said: dict[str, Any] = {}
-        for part in re.split(r"[/、,，;；+]", word):
-            for entry in self.raw["statements"]:
-                if bare(part) in entry["words"]:
-                    said |= {key: entry[key] for key in entry if key != "words"}
+        for entry in self.raw["statements"]:
+            if any(part and bare(part) in entry["words"] for part in parts):
+                said |= {key: entry[key] for key in entry if key != "words"}
         return said
 
     def said_by_name(self, name: str) -> dict[str, Any]:

@@ -140,3 +140,13 @@ def test_faults_are_told_in_the_language_asked_for(lang, said, book, tmp_path, c
 def test_a_command_that_cannot_be_done_is_misuse(words, said, book, capsys):
     assert run("import", *words) == 2
     assert said in capsys.readouterr().err
+
+
+def test_the_example_in_the_first_scenario_is_one(book, tmp_path, capsys):
+    run("import", book, "--county", COUNTY, "--out", "./mycounty")
+    text = (tmp_path / "mycounty.yaml").read_text(encoding="utf-8")
+    lines = [line[4:] for line in text.splitlines() if line.startswith("#   ")]
+    (tmp_path / "close.yaml").write_text("\n".join(lines), encoding="utf-8")
+
+    assert run("validate", "close.yaml") == 0, capsys.readouterr().err
+    assert "rules" in "\n".join(lines)

@@ -62,6 +62,8 @@ def test_a_faulty_cell_is_named(cells, place, said, tmp_path):
         ("县（市、区）", "桂平镇", "不是数据包里的县"),
         ("最近一次改造日期", "30/6/15", "应写日期"),
         ("60岁以下在院人数", 61, "多于总数 60"),
+        ("机构编号", "甲/乙", "编号只能用"),
+        ("入住率", "百分之五十", "应写比例"),
     ],
 )
 def test_a_faulty_cell_of_a_further_column_is_named(heading, value, said, tmp_path):
