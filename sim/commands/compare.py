@@ -44,7 +44,9 @@ from sim.experiment.comparison import Comparison
 from sim.experiment.plan import Plan
 from sim.experiment.store import UnwritableError
 from sim.experiment.study import Stopped
+from sim.experiment.whole_run import FLOWS
 from sim.report.compare_charts.amounts import changed, name_of, span, unit_of_change
+from sim.report.compare_data import ComparePageData
 from sim.report.compare_page import compare_words
 from sim.report.compare_summary import independent, summary
 from sim.scenario import Scenario, ScenarioError, load_scenario
@@ -194,8 +196,22 @@ def _run(
         progress.close()
 
 
+def _lines(comparison: Comparison, data: ComparePageData) -> pd.DataFrame:
+    """Return the differences of the last year, of flows those of all years planned.
+
+    How many homes close in the last year would pass for how many close.
+    """
+    last, planned = str(data.last_year), comparison.planned_from
+    rows = data.differences[data.differences["year"] == data.last_year]
+    of_year = rows[~rows["headline"].isin(FLOWS)].assign(years=last)
+    span_of_years = last if str(planned) == last else f"{planned}–{last}"
+    whole = comparison.whole_run.assign(years=span_of_years)
+    told = pd.concat([of_year, whole], ignore_index=True)
+    return told.dropna(subset=["difference"])
+
+
 def _tell(comparison: Comparison, lang: Language) -> bool:
-    """Print the answer, the last year's differences and the folder.
+    """Print the answer, the differences and the folder.
 
     Returns
     -------
@@ -208,8 +224,7 @@ def _tell(comparison: Comparison, lang: Language) -> bool:
         elders = one.guarantee_breaches
         typer.echo(SENTENCES["breach"][lang].format(name=name, elders=elders))
     typer.echo(getattr(summary(data, words), lang))
-    rows = data.differences[data.differences["year"] == data.last_year]
-    rows = rows.dropna(subset=["difference"])
+    rows = _lines(comparison, data)
     told = [
         (headline, row)
         for headline in data.known_headlines()
@@ -217,7 +232,7 @@ def _tell(comparison: Comparison, lang: Language) -> bool:
     ]
     for headline, row in told:
         unit = getattr(unit_of_change(headline, words), lang)
-        line = f"{row['year']}  {row['scenario']}  "
+        line = f"{row['years']}  {row['scenario']}  "
         line += f"{getattr(name_of(headline), lang)}  "
         line += f"{changed(row['difference'], headline['unit'])} {unit}"
         if isfinite(row["mean_low"]):

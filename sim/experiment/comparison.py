@@ -15,6 +15,7 @@ from sim.experiment.differing import (
     target_years,
 )
 from sim.experiment.results import Results
+from sim.experiment.whole_run import summed
 from sim.indicators.paired import differences_table
 from sim.indicators.ranking import chance_and_ignorance, ranking_table
 from sim.indicators.repetitions import Repetitions, side_by_side
@@ -62,6 +63,20 @@ class Comparison:
     def differences(self) -> pd.DataFrame:
         """How each scenario differs; see `sim.indicators.paired.differences_table`."""
         return differences_table(self.repetitions, self.reference)
+
+    @property
+    def planned_from(self) -> int:
+        """The year in which planning starts."""
+        return self.results[0].scenario.planning_start.year
+
+    @cached_property
+    def whole_run(self) -> pd.DataFrame:
+        """How closures, conversions and moves of all years planned for differ.
+
+        Columns as of `differences`; a row a scenario and headline, none without rules.
+        """
+        sums = summed(self.repetitions, self.planned_from)
+        return differences_table(sums, self.reference)
 
     @cached_property
     def ranking(self) -> pd.DataFrame:

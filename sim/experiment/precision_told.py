@@ -66,8 +66,9 @@ def _figure(one: Reached) -> tuple[str, str]:
         f"±{scale * number:.3g}" for number in (one.half_width, asked.half_width)
     )
     return (
-        f"{zh} {reached} {unit_zh}（要求 {wanted}，置信水平 {confidence}%）",
-        f"{en} {reached} {unit_en} (asked for {wanted}, confidence {confidence} %)",
+        f"{zh} {reached} {unit_zh}（要求 {wanted} {unit_zh}，置信水平 {confidence}%）",
+        f"{en} {reached} {unit_en} (asked for {wanted} {unit_en}, "
+        f"confidence {confidence} %)",
     )
 
 

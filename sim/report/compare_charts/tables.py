@@ -148,8 +148,9 @@ def _chances(row: Mapping[Hashable, Any], *, tied: bool) -> list[Cell]:
 
 
 def _chance(share: float, error: float) -> Cell:
-    text = f"{percent(share, 0)} ± {percent(error, 0)}"
-    return Cell(Text.of(text), f"{share:.5g}")
+    shown, points = percent(share, 0), f"{100 * error:.0f}"
+    text = Text(f"{shown} ± {points}个百分点", f"{shown} ± {points} points")
+    return Cell(text, f"{share:.5g}")
 
 
 def _share(share: float) -> Cell:
