@@ -60,7 +60,7 @@ class BedBoard:
         self.place_of: dict[int, Place] = {}
         self._residents: list[set[int]] = [set() for _ in range(len(homes))]
         self.transfer_of: dict[int, Ticket] = {}
-        self.under_60 = [[0, 0] for _ in range(len(homes))]
+        self.under_60 = [[0, 0, 0] for _ in range(len(homes))]
 
     def free_bed(
         self, home: int, kinds: tuple[int, ...], ability: int, rank: int

@@ -94,6 +94,10 @@ class Capacity:
         """Say whether the residents need more care than the staff can give."""
         return self._load[home] > self._staff[home]
 
+    def surge(self, home: int) -> int:
+        """Return the extra beds put up in a home."""
+        return self._surge[home]
+
     def surge_room(self, home: int, licensed_beds: int, share: float) -> bool:
         """Say whether another extra bed may be put up, at most a share of the beds."""
         if self.is_shut(home):

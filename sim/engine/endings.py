@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
+import numpy as np
+
 from sim.engine.home_changes import (
     add_beds,
     change_staff,
@@ -17,11 +19,17 @@ from sim.engine.home_changes import (
     take_licence,
     unshut,
 )
-from sim.engine.moves import carry_over, leave_under_60, move, rung_for
+from sim.engine.moves import (
+    carry_over,
+    leave_under_60,
+    move,
+    move_under_60,
+    rung_for,
+)
 from sim.engine.sight import Sight
 from sim.engine.supply_state import Promise, SupplyState
 from sim.engine.world import World
-from sim.events import Cause, ElderClass, Event
+from sim.events import BedKind, Cause, ElderClass, Event
 from sim.scenario.rule import RuleAction
 from sim.supply.bed_kinds import ANY_BED
 from sim.supply.rules.absorption import Absorption, Brought, absorb
@@ -79,15 +87,22 @@ class Endings:
         """Let a home admit nobody from now on, and keep beds for its residents."""
         world, state, home = self._world, self._state, ending.home
         world.board.recorder.home(Event.CLOSING_ANNOUNCED, home, -1, 0, ending.cause)
+        brought = self._brought(ending)
+        max_travel = ending.action.number("max_travel")
+        found = absorb(home, self._sight, max_travel, brought=brought)
         state.winding_down[home] = True
         shut(world, home)
-        if ending.target >= 0:
+        coming = [0, 0]
+        if brought is not None:
             state.expect(ending.target, 1)
-            return
+            coming = [brought.ordinary, brought.nursing]
         state.promises[home] = []
-        found = absorb(home, self._sight, ending.action.number("max_travel"))
         ability = {one.elder_id: one.ability for one in self._sight.lodgers(home)}
         for place in found.placements:
+            if place.home == ending.target and coming[place.kind] > 0:
+                # A bed that comes along need not be kept.
+                coming[place.kind] -= 1
+                continue
             promise = Promise(place.home, place.kind, ability[place.elder_id])
             self._keep(promise)
             state.promises[home].append(promise)
@@ -114,11 +129,14 @@ class Endings:
         self._end(ending, ending.cause)
         return 0
 
+    def shut_down(self, home: int) -> None:
+        """Let a home that is lost today admit nobody, before anybody is moved."""
+        self._state.winding_down[home] = True
+        shut(self._world, home)
+
     def lose(self, home: int) -> None:
         """End a home today: everybody by the ladder, who finds no rung goes home."""
         world, cause, event = self._world, Cause.EMERGENCY, Event.MOVED_BY_CLOSURE
-        shut(world, home)
-        world.refresh_utilities()
         found = absorb(home, self._sight, inf)
         young = tuple(place for place in found.placements if place.elder_id < 0)
         carry_over(world, home, young, cause, event)
@@ -128,7 +146,7 @@ class Endings:
                 self._send_home(person)
             else:
                 move(world, person, *rung, cause, event)
-        self._drop_under_60(home)
+        self._place_or_drop_under_60(home)
         self._end(Ending(home, RuleAction("close", {})), cause)
 
     # --- on the day --------------------------------------------------------
@@ -165,6 +183,7 @@ class Endings:
         for kind, beds in zip(ANY_BED, numbers, strict=True):
             if beds:
                 homes.beds[target, kind] += beds
+                self._world.owe(target, -beds)
                 add_beds(board, target, kind, beds, Cause.RULE_MERGE)
         homes.care_staff[target] += brought.staff
         change_staff(board, target, brought.staff, Cause.RULE_MERGE)
@@ -228,11 +247,21 @@ class Endings:
         else:
             world.go_home(person)
 
-    def _drop_under_60(self, home: int) -> None:
-        """Discharge the under-60 for whom no county home has a bed."""
-        board = self._world.board
+    def _place_or_drop_under_60(self, home: int) -> None:
+        """Put up extra beds for the under-60 without a bed; discharge those left."""
+        world, board = self._world, self._world.board
+        homes = world.homes
+        ours = homes.public & homes.is_open & (homes.county == homes.county[home])
+        minutes = self._sight.minutes_between(home)
+        near = sorted(np.flatnonzero(ours).tolist(), key=lambda one: minutes[one])
         for _ in range(sum(board.under_60[home])):
-            leave_under_60(board, home, Cause.SENT_HOME, Event.DISCHARGED)
+            other = world.extra_bed(near)
+            other = world.owed_bed(near) if other < 0 else other
+            if other < 0:
+                leave_under_60(board, home, Cause.SENT_HOME, Event.DISCHARGED)
+                continue
+            kind, event = int(BedKind.SURGE), Event.MOVED_BY_CLOSURE
+            move_under_60(board, home, other, kind, Cause.EMERGENCY, event)
 
     def _end(self, ending: Ending, cause: Cause) -> None:
         """Take the licence of an empty home away."""
@@ -243,6 +272,7 @@ class Endings:
             # Its licence is gone already.
             world.board.recorder.home(event, home, -1, 0, cause)
         else:
+            world.owe(home, int(homes.beds[home].sum()))
             take_licence(world, home, event, cause)
         state.mothballed[home] = False
         state.winding_down[home] = False

@@ -25,6 +25,9 @@ def climb_down(world: World, person: int) -> bool:
     if _bought_bed(world, person) or _bed_elsewhere(world, person):
         wish_for_public_bed(world, person)
         return True
+    if _owed_bed(world, person):
+        seek_suitable_bed(world, person)
+        return True
     return False
 
 
@@ -63,11 +66,19 @@ def _ordinary_bed(world: World, person: int) -> bool:
 def _extra_bed(world: World, person: int) -> bool:
     """Put up a temporary bed; staff may be overloaded by it."""
     ability = world.roster.ability[person]
-    home = world.extra_bed(_public_homes(world, person), promised=True)
-    if home < 0:
-        return False
-    world.board.admit(person, home, BedKind.SURGE, ability, Cause.RUNG_SURGE)
-    return True
+    home = world.extra_bed(_public_homes(world, person))
+    if home >= 0:
+        world.board.admit(person, home, BedKind.SURGE, ability, Cause.RUNG_SURGE)
+    return home >= 0
+
+
+def _owed_bed(world: World, person: int) -> bool:
+    """Put up an extra bed beyond the share, for one that a rule has taken."""
+    home = world.owed_bed(_public_homes(world, person))
+    if home >= 0:
+        ability = world.roster.ability[person]
+        world.board.admit(person, home, BedKind.SURGE, ability, Cause.RUNG_SURGE)
+    return home >= 0
 
 
 def _bought_bed(world: World, person: int) -> bool:

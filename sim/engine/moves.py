@@ -107,23 +107,27 @@ def move_under_60(
     """Move one of the guaranteed residents under 60 to a bed of a kind."""
     former = leave_under_60(board, home, cause, event)
     board.capacity.take(other, kind)
+    if kind == BedKind.SURGE:
+        board.recorder.home(Event.SURGE_OPENED, other, kind, 1, Cause.NONE)
     board.capacity.carry(other, Ability.ABLE)
     board.recorder.under_60(other, kind, 1, event, cause, former)
     board.under_60[other][kind] += 1
 
 
 def leave_under_60(board: BedBoard, home: int, cause: Cause, event: Event) -> int:
-    """Let one of them leave a home, out of an ordinary bed if there is one.
+    """Let one of them leave a home, out of an extra bed if one lies there.
 
     Returns
     -------
         The home that was left.
     """
-    ordinary = int(BedKind.ORDINARY)
-    kind = ordinary if board.under_60[home][ordinary] else int(BedKind.NURSING)
+    kinds = (BedKind.SURGE, BedKind.ORDINARY, BedKind.NURSING)
+    kind = next(int(kind) for kind in kinds if board.under_60[home][kind])
     board.capacity.give_back(home, kind)
     board.capacity.carry(home, Ability.ABLE, -1)
     board.recorder.under_60(home, kind, -1, event, cause)
+    if kind == BedKind.SURGE:
+        board.recorder.home(Event.SURGE_CLOSED, home, kind, -1, Cause.NONE)
     board.under_60[home][kind] -= 1
     return home
 
@@ -181,10 +185,8 @@ def rung_for(world: World, person: int) -> tuple[int, int] | None:
     found = _bed_in(world, own, kinds, ability)
     if found is None and kinds != ANY_BED:
         found = _bed_in(world, any_bed, ORDINARY_BED, ability)
-    if found is None:
-        promised = elder_class == ElderClass.GUARANTEED
-        extra = world.extra_bed(public, promised=promised)
-        found = (extra, int(BedKind.SURGE)) if extra >= 0 else None
+    if found is None and (extra := world.extra_bed(public)) >= 0:
+        found = extra, int(BedKind.SURGE)
     if found is None and world.parameters.purchase_private:
         private = world.private_options(person, ability)
         found = _bed_in(world, private, kinds, ability)
@@ -193,6 +195,9 @@ def rung_for(world: World, person: int) -> tuple[int, int] | None:
             world.homes, world.roster.township[person]
         )
         found = _bed_in(world, elsewhere, kinds, ability)
+    if found is None and elder_class == ElderClass.GUARANTEED:
+        owed = world.owed_bed(public)
+        found = (owed, int(BedKind.SURGE)) if owed >= 0 else None
     return found
 
 

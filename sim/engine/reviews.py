@@ -68,6 +68,7 @@ class Reviews:
         self._works = Works(world, state)
         self._later: dict[float, list[Callable[[], None]]] = {}
         self._shut: list[int] = []
+        self._lost: list[tuple[int, int, Rule, RuleAction]] = []
         self._changed = False
 
     def schedule(self) -> None:
@@ -100,6 +101,7 @@ class Reviews:
         for number, rule in due:
             for judgement in judge(rule, self._sight, self._memory, taken):
                 self._carry_out(rule, number, judgement, taken)
+        self._evacuate()
         self._settle()
 
     def _carry_out(
@@ -112,8 +114,6 @@ class Reviews:
             taken[judgement.index] = rule.id
             self._state.acted_on[judgement.index] = self._world.env.now
         self._changed = True
-        county = county_of(judgement.unit, judgement.index, self._sight)
-        self._world.owing.add(county)
         for action in judgement.actions:
             self._order(rule, number, action, judgement)
 
@@ -142,9 +142,9 @@ class Reviews:
     ) -> None:
         home = judgement.index
         if action.values.get("emergency"):
-            self._endings.lose(home)
-            self._shut.append(home)
-            self._note_end(number, rule, home, Outcome.COMPLETED, action.do, 0)
+            # All homes of the day are shut before anybody is moved into one of them.
+            self._endings.shut_down(home)
+            self._lost.append((home, number, rule, action))
             return
         ending = Ending(home, action, judgement.target)
         self._endings.announce(ending)
@@ -174,11 +174,22 @@ class Reviews:
 
         self._after(action.number("takes"), finish)
 
+    def _evacuate(self) -> None:
+        """Move everybody out of the homes that are lost today."""
+        if self._lost:
+            self._world.refresh_utilities()
+        for home, number, rule, action in self._lost:
+            self._endings.lose(home)
+            self._shut.append(home)
+            self._note_end(number, rule, home, Outcome.COMPLETED, action.do, 0)
+        self._lost.clear()
+
     # --- later -------------------------------------------------------------
 
     def _after(self, days: float, do: Callable[[], None]) -> None:
         """Have something done after some days, at once if there are none."""
-        day = moment(self._world.env.now + days)
+        # Whole days: twelve months from the first of January end on one again.
+        day = moment(self._world.env.now + round(days))
         if day <= self._world.env.now:
             do()
         elif day < self._world.horizon_days:

@@ -59,6 +59,7 @@ class Works:
                 add_beds(board, home, kind, -out[-1], RULE)
         if any(out):
             self._out[home] = out
+            self._world.owe(home, sum(out))
 
     def finish(self, home: int, action: RuleAction) -> None:
         """Let works take effect."""
@@ -67,13 +68,14 @@ class Works:
         for kind, beds in enumerate(brought_back):
             if beds:
                 add_beds(self._world.board, home, kind, beds, RULE)
+                self._world.owe(home, -beds)
         self.of[action.do](home, action)
         self._world.board.fill(home)
 
     def _upgrade(self, home: int, action: RuleAction) -> None:
         homes = self._world.homes
         homes.regional_center[home] = True
-        homes.accepts_social[home] = True
+        self._share(home)
         upgrade(self._world.board, home, RULE)
         if action.values.get("nursing_share") is not None:
             self._convert_beds(home, action)
@@ -101,8 +103,15 @@ class Works:
             self._open_to_social(home, action)
 
     def _open_to_social(self, home: int, _: RuleAction) -> None:
-        self._world.homes.accepts_social[home] = True
+        self._share(home)
         self._world.board.recorder.home(Event.OPENED_TO_SOCIAL, home, -1, 0, RULE)
+
+    def _share(self, home: int) -> None:
+        """Open a home that was for the guaranteed alone to all elders."""
+        homes = self._world.homes
+        if not homes.accepts_social[home]:
+            homes.accepts_social[home] = True
+            self._world.owe(home, int(homes.beds[home].sum()))
 
     def _improve(self, home: int, _: RuleAction) -> None:
         homes = self._world.homes
@@ -113,6 +122,7 @@ class Works:
 
     def _reopen(self, home: int, _: RuleAction) -> None:
         self._state.mothballed[home] = False
+        self._world.owe(home, -int(self._world.homes.beds[home].sum()))
         give_licence_back(self._world, home, RULE)
 
     def _build(self, home: int, action: RuleAction) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 
 import numpy as np
 import simpy
@@ -68,9 +69,11 @@ class World:
         Called with a guaranteed elder who lost a place, and applies the same moment.
     refuses
         Says whether a dated change cannot be, because of what rules have done.
-    owing
-        Counties in which a rule has acted. No rule may cause a breach of the
-        guarantee: such a county puts up extra beds beyond the usual share.
+    owed
+        Beds that rules have taken from the guaranteed, by county: those of homes that
+        ended, of homes opened to others, of homes under repair. No rule may cause a
+        breach of the guarantee: where no rung of the ladder holds, the county puts up
+        as many extra beds beyond the usual share.
     overdue
         Guaranteed elders for whom no rung of the ladder held in time.
     moved
@@ -90,7 +93,7 @@ class World:
     go_home: Callable[[int], None] = field(default=lambda _: None)
     apply_again: Callable[[int], None] = field(default=lambda _: None)
     refuses: Callable[[int, Change, Cause], bool] = field(default=lambda *_: False)
-    owing: set[int] = field(default_factory=set)
+    owed: dict[int, int] = field(default_factory=dict)
     overdue: set[int] = field(default_factory=set)
     moved: dict[int, int] = field(default_factory=dict)
     _remembered: dict[tuple[int, int, int], Options] = field(default_factory=dict)
@@ -180,26 +183,46 @@ class World:
             for end, why in zip(on_grid(day).tolist(), cause.tolist(), strict=True)
         ]
 
-    def extra_bed(self, homes: list[int], *, promised: bool) -> int:
-        """Return the first of some public homes that may put up an extra bed, or -1.
-
-        Parameters
-        ----------
-        homes
-            The best first.
-        promised
-            Whether it is for somebody guaranteed, for whom a county in which a rule
-            has acted goes beyond the usual share.
-        """
+    def extra_bed(self, homes: list[int]) -> int:
+        """Return the first of some public homes that may put up an extra bed, or -1."""
         board, share = self.board, self.parameters.surge_share
         for home in homes:
             if board.capacity.surge_room(home, board.ledger.beds[home], share):
                 return home
-        for home in homes if promised else ():
-            county = int(self.homes.county[home])
-            if county in self.owing and not board.capacity.is_shut(home):
-                return home
         return -1
+
+    def owed_bed(self, homes: list[int]) -> int:
+        """Return the public home that puts up an extra bed which a county owes, or -1.
+
+        The one with the fewest extra beds for its size.
+        """
+        board = self.board
+        standing = [home for home in homes if not board.capacity.is_shut(home)]
+        if not standing:
+            return -1
+        county = int(self.homes.county[standing[0]])
+        usual = sum(
+            ceil(self.parameters.surge_share * board.ledger.beds[home])
+            for home in standing
+        )
+        put_up = sum(board.capacity.surge(home) for home in standing)
+        if put_up >= usual + self.owed.get(county, 0):
+            return -1
+        return min(
+            standing,
+            key=lambda home: (
+                board.capacity.surge(home) / max(board.ledger.beds[home], 1),
+                home,
+            ),
+        )
+
+    def owe(self, home: int, beds: int) -> None:
+        """Note that a rule takes beds of a home from the guaranteed, or returns them.
+
+        Those of a private home count too: whoever lived there may take a public bed.
+        """
+        county = int(self.homes.county[home])
+        self.owed[county] = self.owed.get(county, 0) + beds
 
     def private_options(self, person: int, ability: int) -> list[int]:
         """Return private homes of the county, best first, as the state would buy."""

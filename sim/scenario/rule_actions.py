@@ -15,6 +15,8 @@ from sim.scenario.values import Share, YesNo
 
 Unplaced = Literal["stop", "ladder"]
 YEAR = 365.25
+# Whoever loses a home overnight goes wherever there is a bed. [minutes]
+ANY_DISTANCE = 1e6
 
 
 class RuleClose(Strict):
@@ -30,12 +32,12 @@ class RuleClose(Strict):
     """有人安置不了：stop 停止关闭，ladder 走兜底保障的各级；whoever cannot be placed
     stops the closing, or goes up the ladder of the guarantee"""
     emergency: YesNo = False
-    """yes：当天关停，全部走兜底保障的各级（不写 notice 和 unplaced）；closes at once,
-    everybody goes up the ladder of the guarantee (no notice, no unplaced)"""
+    """yes：当天关停，远近不限，全部走兜底保障的各级（不写上面三项）；closes at once,
+    everybody goes up the ladder, however far (none of the three above)"""
 
     @model_validator(mode="after")
     def _at_once(self) -> Self:
-        odd = sorted({"notice", "unplaced"} & self.model_fields_set)
+        odd = sorted({"max_travel", "notice", "unplaced"} & self.model_fields_set)
         if self.emergency and odd:
             listed = "、".join(odd)
             raise said(
@@ -238,5 +240,5 @@ def action_of(entry: RuleActionEntry) -> RuleAction:
     """Return the action that an entry of a file says, defaults filled in."""
     values = entry.model_dump(by_alias=True, exclude={"do"})
     if isinstance(entry, RuleClose) and entry.emergency:
-        values |= {"notice": 0.0, "unplaced": "ladder"}
+        values |= {"notice": 0.0, "unplaced": "ladder", "max_travel": ANY_DISTANCE}
     return RuleAction(entry.do, values)

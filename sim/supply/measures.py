@@ -142,7 +142,11 @@ class Measures:
         return Reading(float(minutes.min()) if len(minutes) else inf)
 
     def _years_since_action(self, home: int) -> Reading:
-        return Reading((self._view.day - self._view.acted_on(home)) / DAYS_PER_YEAR)
+        years = (self._view.day - self._view.acted_on(home)) / DAYS_PER_YEAR
+        # A year is a year although it may have a day less than the mean of them.
+        whole = round(years) if years < inf else inf
+        near = abs(years - whole) * DAYS_PER_YEAR < 1.5 if years < inf else False
+        return Reading(float(whole) if near else years)
 
     # --- counties and townships --------------------------------------------
 

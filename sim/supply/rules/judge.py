@@ -60,6 +60,11 @@ def judge(
         yield review.judged(unit)
 
 
+# Twelve months of mean length are a quarter of a day longer than most years, and a
+# review on the same day of the next year has waited for them. [days]
+UNEVEN_MONTHS = 3.0
+
+
 class _Review:
     """One review of one rule."""
 
@@ -150,7 +155,8 @@ class _Review:
         return self._acted(place, found, possible)
 
     def _limit(self, unit: int, acted_on: float) -> str:
-        if self.view.day - acted_on < self.rule.limits.cooldown_days:
+        cooldown = self.rule.limits.cooldown_days - UNEVEN_MONTHS
+        if self.view.day - acted_on < cooldown:
             return "cooldown"
         return self._tally.used_up(county_of(self.rule.unit, unit, self.view))
 
