@@ -65,8 +65,7 @@ def test_a_county_owes_extra_beds_only_when_no_other_rung_holds():
 def test_a_county_that_closes_homes_puts_up_no_more_than_it_owes():
     none_else = {"guarantee.surge_share": "0.1", "guarantee.purchase_private": "no"}
     crowded = load_scenario(PLACE, {**CROWDED, **none_else})
-    values = {**LOST, "emergency": False, "notice": 30.0, "max_travel": 600.0}
-    closed = log_of(with_rule(crowded, "close", values, tier="township"))
+    closed = log_of(with_rule(crowded, "close", LOST, tier="township"))
 
     opened = closed[(closed["event"] == "opened") & (closed["time_days"] == 0)]
     usual = (opened.groupby("facility_id")["beds_change"].sum() * 0.1).apply(ceil).sum()
