@@ -141,11 +141,12 @@ def _read_township(home: HomeDraft, places: CountyPlaces, findings: Findings) ->
             )
         home.take("township_code", code, "township")
         return
-    for field_id, zh, en in (
-        ("address", "地址", "address"),
-        ("name", "机构名称", "name of the home"),
+    for text, zh, en in (
+        (home.record.text("address"), "地址", "address"),
+        (home.record.text("name"), "机构名称", "name of the home"),
+        (home.record.spot.sheet, "工作表名", "name of the sheet"),
     ):
-        code = places.code_within(home.record.text(field_id))
+        code = places.code_within(text)
         if code is not None:
             township = places.row(code)
             home.derive(

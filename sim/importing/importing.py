@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from sim.importing.pack_sources import TIMED
 from sim.importing.places import CountyPlaces
 from sim.importing.provenance import Note
 from sim.importing.registry_day import registry_day
+from sim.importing.replacing import replace_pack
 from sim.importing.starter import starter_text
 from sim.importing.tables import Tables, read_tables
 from sim.importing.travel import both_ways, read_travel
@@ -190,16 +190,13 @@ def _written(
         fresh.mkdir()
         write_pack(pack, fresh)
         load_area(fresh)  # what cannot be read is never left behind
-        if out.is_dir():
-            shutil.rmtree(out)
-        fresh.rename(out)
+        kept = replace_pack(fresh, out, pack.area.folder)
     scenario = out.parent / f"{out.name}.yaml"
     county = places.county
     names = (
         f"{county['name_zh']}：现有机构照旧",
         f"{county['name_en']}: its homes as they are",
     )
-    kept = []
     texts = {scenario: starter_text(out.name, pack.code, names, pack.day)}
     mapping = out.parent / MAPPING
     if request.mapping is None:

@@ -287,3 +287,18 @@ def test_formulas_give_their_values_and_text_like_one_is_not_evaluated(tmp_path)
     made.close()
 
     assert_same(homes_of(book))
+
+
+def test_a_sheet_for_each_township_needs_no_column_of_them(tmp_path):
+    headings = ("机构名称", "所有制", "床位数", "护理型床位数")
+    sheets = {
+        "木乐镇": [headings, ("幸福院", "民办", 60, 20)],
+        "2.油麻镇": [headings, ("平安院", "民办", 48, 12)],
+    }
+
+    homes = homes_of(write_book(tmp_path / "a.xlsx", sheets))
+
+    assert homes["township_code"].to_dict() == {
+        "幸福院": "450881101",
+        "平安院": "450881104",
+    }

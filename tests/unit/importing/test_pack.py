@@ -195,3 +195,23 @@ def test_an_edited_scenario_and_mapping_survive_a_second_import(book, tmp_path):
 def test_an_unknown_county_is_refused(code, book, tmp_path):
     with pytest.raises(RequestError, match="6 位"):
         imported(book, county=code, out=tmp_path / "mycounty")
+
+
+def test_what_others_put_into_the_folder_stays(book, tmp_path, root):
+    done = imported(book, out=tmp_path / "mycounty")
+    fitted = done.folder / "parameters" / "fitted.yaml"
+    region = root / "calibration" / "areas" / "guangxi" / "parameters" / "fitted.yaml"
+    assert fitted.read_bytes() == region.read_bytes()
+    mine = region.read_text(encoding="utf-8").replace(
+        "grade: assumed", "grade: derived"
+    )
+    fitted.write_text(mine, encoding="utf-8")
+    (done.folder / "admissions.csv").write_text("mine", encoding="utf-8")
+    (done.folder / "observed.csv").write_text("of last year", encoding="utf-8")
+
+    again = imported(book, out=tmp_path / "mycounty")
+
+    assert fitted.read_text(encoding="utf-8") == mine
+    assert (done.folder / "admissions.csv").read_text(encoding="utf-8") == "mine"
+    assert not (done.folder / "observed.csv").exists()
+    assert {path.name for path in again.kept} == {"fitted.yaml", "admissions.csv"}
