@@ -110,9 +110,11 @@ def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text
             ]
             told = joined(listed, words["compare_answer.comma"])
             clauses.append(words[f"compare_answer.{standing}"].fill(listed=told))
-    equal = sum(one.standing == "equal" for one in found)
+    equal = [one for one in found if one.standing == "equal"]
     if equal:
-        clauses.append(words["compare_answer.equal"].fill(count=equal))
+        times = same_times(min(independent(data, one.row) for one in equal))
+        told = words["compare_answer.equal"].fill(count=len(equal), times=times)
+        clauses.append(told)
     return joined(clauses, words["compare_answer.then"])
 
 
