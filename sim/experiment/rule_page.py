@@ -45,6 +45,7 @@ def rules_data(results: Results) -> RulesData | None:
         unplaced=_unplaced(results),
         by_weight=_table(results, "closures_by_supply_weight.csv"),
         cost_grade=lambda name: cost_grade(name, lambda path: str(grades[path])),
+        sent_home=_sent_home(results, log),
     )
 
 
@@ -71,7 +72,7 @@ def _repetitions(results: Results) -> pd.MultiIndex:
 
 
 def _log(results: Results) -> pd.DataFrame | None:
-    """Return the log of moves, of extra beds and of deaths of a move."""
+    """Return the log of moves, extra beds, deaths of a move and people sent home."""
     path = results.folder / "events.parquet"
     if not path.is_file():
         return None
@@ -79,6 +80,7 @@ def _log(results: Results) -> pd.DataFrame | None:
     wanted: list[list[tuple[str, str, Any]]] = [
         [("event", "in", told)],
         [("event", "==", "died_in_care"), ("cause", "==", "relocation")],
+        [("event", "==", "discharged"), ("cause", "==", "sent_home")],
     ]
     return pd.read_parquet(path, filters=wanted)
 
@@ -141,14 +143,27 @@ def _relocation_deaths(log: pd.DataFrame | None) -> pd.DataFrame | None:
     return died[REPETITION].assign(persons=1)
 
 
+def _sent_home(results: Results, log: pd.DataFrame | None) -> pd.DataFrame:
+    """Return residents sent home, of which under 60: these the log does not number."""
+    if log is None:
+        rows = _of_region(results, "residents_sent_home", "persons")
+        return rows.assign(under_60=float("nan"))
+    sent = log[log["event"].eq("discharged") & log["cause"].eq("sent_home")]
+    persons = -sent["residents_change"].astype("int64")
+    under_60 = persons.where(sent["elder_id"].isna(), 0)
+    return sent[REPETITION].assign(persons=persons, under_60=under_60)
+
+
 def _unplaced(results: Results) -> pd.DataFrame:
+    return _of_region(results, "guarantee_breaches", "breaches")
+
+
+def _of_region(results: Results, indicator: str, name: str) -> pd.DataFrame:
+    """Return an indicator of the whole area by year and repetition, as `name`."""
     path = results.folder / "indicators.parquet"
-    wanted = [
-        ("area_level", "==", "region"),
-        ("indicator", "==", "guarantee_breaches"),
-    ]
+    wanted = [("area_level", "==", "region"), ("indicator", "==", indicator)]
     rows = pd.read_parquet(path, filters=wanted)
-    return rows[[*REPETITION, "year", "value"]].rename(columns={"value": "breaches"})
+    return rows[[*REPETITION, "year", "value"]].rename(columns={"value": name})
 
 
 def _table(results: Results, name: str) -> pd.DataFrame | None:

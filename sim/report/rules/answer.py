@@ -47,7 +47,7 @@ def rules_answer(data: RulesData, figures: Figures, area: Text, words: Words) ->
 
 def rules_headlines(data: RulesData, figures: Figures, words: Words) -> list[Headline]:
     """Return the four numbers of the first screen of a scenario with rules."""
-    told = [_acted_card(data, words), _moved_card(data, figures, words)]
+    told = [_acted_card(data, words), _moved_card(data, words)]
     told.append(occupancy_headline(figures, words))
     does = {action.do for rule in data.rules for action in rule.then}
     if does & {"upgrade"}:
@@ -98,12 +98,15 @@ def _never_held(data: RulesData, words: Words) -> list[Text]:
 
 
 def _moved(data: RulesData, words: Words) -> list[Text]:
+    """Return who was sent home, first, and who was moved to another home."""
+    sent = data.sent_home_counts
+    told = [words["rule_answer.sent_home"].fill(persons=ranged(sent))] if sent else []
     if data.moves is None or not data.moves_people:
-        return []
+        return told
     persons = data.counted(data.moves, "persons")
-    if not any(persons):
-        return [words["rule_answer.nobody"]]
-    return [words["rule_answer.moved"].fill(persons=ranged(persons))]
+    if any(persons):
+        return [*told, words["rule_answer.moved"].fill(persons=ranged(persons))]
+    return told or [words["rule_answer.nobody"]]
 
 
 def _occupancy(data: RulesData, figures: Figures, words: Words) -> list[Text]:
@@ -168,26 +171,36 @@ def _of_outcome(data: RulesData, outcome: str) -> list[float]:
     return data.counted(rows[rows["outcome"] == outcome], "judgements")
 
 
-def _moved_card(data: RulesData, figures: Figures, words: Words) -> Headline | None:
-    moves = data.moves
-    if moves is None or not data.moves_people:
+def _moved_card(data: RulesData, words: Words) -> Headline | None:
+    """Return who was moved; those sent home are the number where there are any."""
+    moves, sent = data.moves, data.sent_home_counts
+    if not sent and (moves is None or not data.moves_people):
         return None
-    persons = data.counted(moves, "persons")
-    lines = []
-    before = medians(data, moves, "minutes_before")
-    if before:
-        after = medians(data, moves, "minutes_after")
-        lines.append(
-            words["rule_card.minutes"].fill(
-                before=ranged(before, whole=True),
-                after=ranged(after, whole=True),
-            )
-        )
+    persons = [] if moves is None else data.counted(moves, "persons")
+    name, lines = words["rule_card.moved"], _minutes(data, words)
+    if sent:
+        lines.insert(0, words["rules.colon"].fill(one=name, other=ranged(persons)))
+        name, persons = words["rule_card.sent_home"], sent
     late = data.unplaced[data.unplaced["year"] >= data.rules_since]
     breaches = data.counted(late, "breaches")
     lines.append(words["rule_card.unplaced"].fill(count=ranged(breaches)))
     note = words["rule_card.range"] if len(data.repetitions) > 1 else None
-    return Headline(words["rule_card.moved"], ranged(persons), note, lines)
+    return Headline(name, ranged(persons), note, lines)
+
+
+def _minutes(data: RulesData, words: Words) -> list[Text]:
+    if data.moves is None:
+        return []
+    before, after = (
+        medians(data, data.moves, f"minutes_{when}") for when in ("before", "after")
+    )
+    if not before:
+        return []
+    return [
+        words["rule_card.minutes"].fill(
+            before=ranged(before, whole=True), after=ranged(after, whole=True)
+        )
+    ]
 
 
 def _cost_card(data: RulesData, figures: Figures, words: Words) -> Headline | None:

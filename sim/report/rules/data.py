@@ -48,6 +48,10 @@ class RulesData:
     counties; as `closures_by_supply_weight.csv` of the run folder."""
     cost_grade: Callable[[str], str]
     """Grade of a figure of cost: that of the worst value behind it."""
+    sent_home: pd.DataFrame | None = None
+    """`persons, under_60`: residents of a home lost overnight who found no place, of
+    which under 60 (missing without an event log); None or no rows where there are
+    none."""
 
     def named(self, rule: str) -> Rule | None:
         """Return a rule by its id; None for what is no rule, such as the programme."""
@@ -70,6 +74,16 @@ class RulesData:
             rule.does(*ENDING) and "home.occupancy" in str(rule.when)
             for rule in self.rules
         )
+
+    @property
+    def sent_home_counts(self) -> list[float]:
+        """Return the residents sent home in each repetition; empty if there are none.
+
+        They are no moves: no other home took them.
+        """
+        if self.sent_home is None or not self.sent_home["persons"].any():
+            return []
+        return self.counted(self.sent_home, "persons")
 
     def counted(self, rows: pd.DataFrame, column: str = "") -> list[float]:
         """Return a sum or a number of rows for each repetition, noughts included."""

@@ -1,4 +1,4 @@
-"""Who was moved by rules, how far before and after, and at what price in lives."""
+"""Who was sent home or moved by rules, how far, and at what price in lives."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from sim.report.blocks import Cell, Section, Table, said
 from sim.report.numbers import count
 from sim.report.rules.data import RulesData
 from sim.report.rules.spread import ranged, ranged_cell
-from sim.report.words import Text, Words
+from sim.report.words import Text, Words, joined
 
 _CLASSES = ("guaranteed", "hardship", "self_paying")
 _ABILITIES = ("able", "mild", "moderate", "severe")
 
 
 def moves_section(data: RulesData, words: Words) -> Section:
-    """Return who was moved, and what it did to them."""
+    """Return who was sent home or moved, and what it did to them."""
     title = words["moved.title"]
-    alarm, unplaced = _unplaced(data, words)
+    late, unplaced = _unplaced(data, words)
+    alarms = [one for one in (_sent_home(data, words), late) if one is not None]
+    alarm = joined(alarms, Text("", " ")) if alarms else None
     if not data.moves_people:
         return Section("moved", title, [words["moved.no_rule"], unplaced], alarm=alarm)
     if data.moves is None:
@@ -35,13 +37,27 @@ def moves_section(data: RulesData, words: Words) -> Section:
     return Section("moved", title, lines, tables=tables, alarm=alarm)
 
 
+def _sent_home(data: RulesData, words: Words) -> Text | None:
+    """Return how many were sent home, of which under 60; None if there are none."""
+    persons = data.sent_home_counts
+    if not persons or data.sent_home is None:
+        return None
+    known = data.sent_home["under_60"].notna().all()
+    under_60 = data.counted(data.sent_home, "under_60") if known else []
+    return words["moved.sent_home"].fill(
+        persons=ranged(persons), under_60=ranged(under_60)
+    )
+
+
 def _unplaced(data: RulesData, words: Words) -> tuple[Text | None, Text]:
     """Return an alarm where the guarantee is breached since planning starts."""
     since = data.rules_since
     late = data.unplaced[data.unplaced["year"] >= since]
     counts = data.counted(late, "breaches")
     if not any(counts):
-        return None, words["moved.placed"].fill(year=since)
+        # The guarantee counts elders alone, and anew once they were sent home.
+        name = "moved.placed_again" if data.sent_home_counts else "moved.placed"
+        return None, words[name].fill(year=since)
     return words["moved.breach"].fill(year=since, count=ranged(counts)), words[
         "moved.breach_note"
     ]
@@ -50,7 +66,7 @@ def _unplaced(data: RulesData, words: Words) -> tuple[Text | None, Text]:
 def _moved(data: RulesData, moves: pd.DataFrame, words: Words) -> Text:
     persons = data.counted(moves, "persons")
     if not any(persons):
-        return words["moved.nobody"]
+        return words["moved.no_home" if data.sent_home_counts else "moved.nobody"]
     again = moves[moves["number"] >= 2].drop_duplicates(
         ["draw", "replication", "elder_id"]
     )
