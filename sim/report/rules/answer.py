@@ -18,7 +18,13 @@ from sim.report.numbers import (
     decimals_known,
     points,
 )
-from sim.report.rules.costs import PURSES, money
+from sim.report.rules.costs import (
+    PURSES,
+    money,
+    span_of_years,
+    together,
+    years_together,
+)
 from sim.report.rules.data import RulesData
 from sim.report.rules.did import NOT_HELD, counts_by_outcome
 from sim.report.rules.moves import medians
@@ -204,21 +210,26 @@ def _minutes(data: RulesData, words: Words) -> list[Text]:
 
 
 def _cost_card(data: RulesData, figures: Figures, words: Words) -> Headline | None:
-    at = figures.last_year
+    """Return the sum since planning starts, which alone holds one-off spending."""
+    at, years = figures.last_year, years_together(data, figures)
     if not all(figures.at(at, name).is_known for name in PURSES):
         return None
     lines = [
         words["rule_card.purse"].fill(
             name=words[f"rule_card.{name}"],
-            money=money(figures.at(at, name).mean),
+            money=money(together(years, figures, name)),
             grade=words.named("grade", data.cost_grade(name)),
         )
         for name in PURSES
     ]
-    displaced = figures.at(at, "cost_displaced")
-    if displaced.is_known:
-        told = words["rule_card.displaced"].fill(money=money(displaced.mean))
-        lines.append(told)
-    total = sum(figures.at(at, name).mean for name in PURSES)
-    label = words["rule_card.cost"].fill(year=at)
+    if figures.at(at, "cost_displaced").is_known:
+        displaced = money(together(years, figures, "cost_displaced"))
+        lines.append(words["rule_card.displaced"].fill(money=displaced))
+    total, of_last = (
+        sum(together(span, figures, name) for name in PURSES) for span in (years, [at])
+    )
+    if years != [at]:
+        told = words["rule_card.of_year"].fill(year=at, money=money(of_last))
+        lines.insert(0, told)
+    label = words["rule_card.cost"].fill(when=span_of_years(years, words))
     return Headline(label, money(total), None, lines)

@@ -38,6 +38,27 @@ def costs_section(data: RulesData, figures: Figures, words: Words) -> Section:
     return Section("costs", title, lines, chart=chart, tables=tables)
 
 
+def years_together(data: RulesData, figures: Figures) -> list[int]:
+    """Return the years whose cost is added up: from where planning starts to the end.
+
+    One-off spending falls into the first of them and is in no later year.
+    """
+    later = [at for at in figures.years if at >= data.rules_since]
+    return later or figures.years[-1:]
+
+
+def together(years: list[int], figures: Figures, name: str) -> float:
+    """Return a figure of cost [yuan] summed over years, mean of the repetitions."""
+    return sum(figures.at(at, name).mean for at in years)
+
+
+def span_of_years(years: list[int], words: Words) -> Text:
+    """Return years as a label says them: "2027-2030 together"."""
+    if len(years) == 1:
+        return words["cost_head.year"].fill(year=years[0])
+    return words["cost_head.together"].fill(first=years[0], last=years[-1])
+
+
 def money(value: float) -> Text:
     """Return yuan as prose has them: 万元 in Chinese, millions in English."""
     if value != value:  # noqa: PLR0124 - NaN differs from itself
@@ -53,18 +74,23 @@ def _ends(estimate: Estimate, words: Words) -> Text:
 
 
 def _told(data: RulesData, figures: Figures, words: Words) -> Text:
-    """Return the three purses of the last year in a sentence, each with its grade."""
-    at = figures.last_year
-    told = [
-        words["costs.purse"].fill(
-            name=indicator_name(name),
-            money=money(figures.at(at, name).mean),
-            grade=words.named("grade", data.cost_grade(name)),
-        )
-        for name in PURSES
-    ]
-    purses = joined(told, words["rules.between"])
-    return words["costs.told"].fill(year=at, purses=purses)
+    """Return the three purses of all years and of the last, each with its grade."""
+    years, last = years_together(data, figures), figures.years[-1:]
+    spans = [years] if years == last else [years, last]
+    told = []
+    for span in spans:
+        purses = [
+            words["costs.purse"].fill(
+                name=indicator_name(name),
+                money=money(together(span, figures, name)),
+                grade=words.named("grade", data.cost_grade(name)),
+            )
+            for name in PURSES
+        ]
+        listed = joined(purses, words["rules.between"])
+        when = span_of_years(span, words)
+        told.append(words["costs.told"].fill(when=when, purses=listed))
+    return joined(told, Text("", " "))
 
 
 def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
@@ -107,8 +133,9 @@ def _grade(data: RulesData, name: str, words: Words) -> Cell:
 def _of_year(
     data: RulesData, figures: Figures, shown: list[str], words: Words
 ) -> Table:
-    """Return first year and last, and per resident, a row a purse."""
+    """Return all years, the first and the last, and per resident, a row a purse."""
     first, last = figures.first_year, figures.last_year
+    years = years_together(data, figures)
     rows = []
     for name in shown:
         end = figures.at(last, name)
@@ -116,6 +143,7 @@ def _of_year(
         rows.append(
             [
                 said(indicator_name(name)),
+                _money_cell(together(years, figures, name)),
                 _money_cell(figures.at(first, name).mean),
                 _money_cell(end.mean),
                 said(_ends(end, words)),
@@ -127,13 +155,17 @@ def _of_year(
         )
     heads = [
         words["cost_head.purse"],
+        span_of_years(years, words),
         words["cost_head.year"].fill(year=first),
         words["cost_head.year"].fill(year=last),
-        words["cost_head.ends"],
-        words["cost_head.each"],
+        words["cost_head.ends_of"].fill(year=last),
+        words["cost_head.each_of"].fill(year=last),
         words["head.grade"],
     ]
-    return Table("costs-last", words["costs.last_table"].fill(year=last), heads, rows)
+    caption = words["costs.last_table"].fill(
+        when=span_of_years(years, words), year=last
+    )
+    return Table("costs-last", caption, heads, rows)
 
 
 def _money_cell(value: float) -> Cell:

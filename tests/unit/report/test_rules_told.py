@@ -12,10 +12,14 @@ import pytest
 
 from sim.experiment import rule_page
 from sim.report import PageData
+from sim.report.figures import Figures
 from sim.report.page import page, page_words
+from sim.report.rules.answer import rules_headlines
+from sim.report.rules.costs import costs_section
 from sim.report.rules.moves import moves_section
 from sim.report.words import Words, load_words
 
+WORDS = ("rule_words.yaml", "closure_words.yaml")
 SENT = pd.DataFrame(
     {"draw": 0, "replication": [0, 0, 1], "persons": [1, 2, 8], "under_60": [0, 2, 0]}
 )
@@ -111,3 +115,77 @@ def test_without_a_log_those_sent_home_are_those_of_the_indicator(
     assert section.alarm is not None
     assert "2 (0 to 4) residents" in section.alarm.en
     assert "under 60: —" in section.alarm.en
+
+
+def costs(years: list[int], *, public: list[float]) -> Figures:
+    """Return costs of which only the public budget changes by year; all in yuan."""
+    paid = {
+        "cost_public": public,
+        "cost_home": [1e6] * len(years),
+        "cost_family": [2e6] * len(years),
+        "cost_displaced": [5e5] * len(years),
+    }
+    rows = [
+        (at, name, value)
+        for name, values in paid.items()
+        for at, value in zip(years, values, strict=True)
+    ]
+    table = pd.DataFrame(rows, columns=["year", "indicator", "mean"])
+    whole = dict.fromkeys(("tier", "ownership", "operation", "residence"), "all")
+    return Figures(
+        table.assign(
+            area_level="region", area_code="x", low=float("nan"), high=1.0, **whole
+        )
+    )
+
+
+def test_one_off_spending_of_an_earlier_year_is_in_the_headline(
+    made: ModuleType, words: Words
+) -> None:
+    figures = costs([2026, 2027, 2028, 2029], public=[9e9, 5e6, 50e6, 2e6])
+
+    (card,) = [
+        one
+        for one in rules_headlines(made.rules_data(), figures, load_words(*WORDS))
+        if "purses" in one.label.en
+    ]
+
+    # 2027 to 2029: 57 of the public budget, 3 of the homes, 6 of the families.
+    assert card.label.en == "Cost to all three purses, 2027-2029 together"
+    assert card.label.zh == "2027至2029年合计支出（三方相加）"
+    assert card.value.en == "66 million yuan"
+    told = [line.en for line in card.lines]
+    assert told[0] == "of it in 2029: 5 million yuan"
+    assert told[1].startswith("Public budget 57 million yuan")
+    assert told[-1].endswith("1.5 million yuan")
+
+
+def test_the_section_of_costs_tells_the_sum_and_the_last_year(
+    made: ModuleType, words: Words
+) -> None:
+    figures = costs([2026, 2027, 2028, 2029], public=[9e9, 5e6, 50e6, 2e6])
+
+    section = costs_section(made.rules_data(), figures, words)
+
+    table = section.tables[0]
+    assert section.lines[0].en.startswith("2027-2029 together: ")
+    assert " 2029: " in section.lines[0].en
+    heads = [one.en for one in table.heads]
+    place = heads.index("2027-2029 together")
+    assert [row[place].raw for row in table.rows] == [
+        "5.7e+07",
+        "3e+06",
+        "6e+06",
+        "1.5e+06",
+    ]
+
+
+def test_a_single_year_is_not_said_to_be_several_together(
+    made: ModuleType, words: Words
+) -> None:
+    figures = costs([2026, 2027], public=[9e9, 5e6])
+
+    section = costs_section(made.rules_data(), figures, words)
+
+    assert section.lines[0].en.count("2027: ") == 1
+    assert "together" not in section.lines[0].en
