@@ -45,6 +45,7 @@ def rules_data(results: Results) -> RulesData | None:
         unplaced=_unplaced(results),
         by_weight=_table(results, "closures_by_supply_weight.csv"),
         cost_grade=lambda name: cost_grade(name, lambda path: str(grades[path])),
+        judged=_table(results, "regret.parquet"),
         sent_home=_sent_home(results, log),
     )
 

@@ -48,6 +48,9 @@ class RulesData:
     counties; as `closures_by_supply_weight.csv` of the run folder."""
     cost_grade: Callable[[str], str]
     """Grade of a figure of cost: that of the worst value behind it."""
+    judged: pd.DataFrame | None = None
+    """Closures and homes that stayed, judged: `verdict, theta, twin_occupancy, twin_se,
+    continuations`, as `regret.parquet` of the run folder; None without it."""
     sent_home: pd.DataFrame | None = None
     """`persons, under_60`: residents of a home lost overnight who found no place, of
     which under 60 (missing without an event log); None or no rows where there are

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sim.report.blocks import Cell, Section, Table, number, said
 from sim.report.numbers import NOT_KNOWN, count, percent
 from sim.report.rules.data import RulesData
+from sim.report.rules.doubt import doubt_in_short, doubt_told
 from sim.report.words import NOTHING, Text, Words, joined
 from sim.scenario.rule import REGRETTED
 
@@ -28,7 +29,8 @@ def regret_section(data: RulesData, words: Words) -> Section:
     if not lines:
         return Section("regret", title, [words["regret.missing"]])
     central = next(line for line in lines if line["level"] == _CENTRAL)
-    told = [words["regret.reading"], *_told(central, words), _weights(lines, words)]
+    told = [words["regret.reading"], *_told(central, words)]
+    told += [*doubt_told(data, words), _weights(lines, words)]
     return Section("regret", title, told, tables=[_table(lines, words)])
 
 
@@ -53,9 +55,11 @@ def false_closures(data: RulesData, words: Words) -> Text | None:
     if not judged:
         return None
     form = "rule_answer.false_few" if judged < _FEW else "rule_answer.false"
-    return words[form].fill(
+    told = words[form].fill(
         false=n["false"], judged=judged, share=_share(n["false"], judged)
     )
+    unsure = doubt_in_short(data, words)
+    return told if unsure is None else joined([told, unsure])
 
 
 def _numbers(line: _Line) -> dict[str, int]:

@@ -17,6 +17,7 @@ from sim.report.page import page, page_words
 from sim.report.rules.answer import rules_headlines
 from sim.report.rules.costs import costs_section
 from sim.report.rules.moves import moves_section
+from sim.report.rules.regret import false_closures, regret_section
 from sim.report.words import Words, load_words
 
 WORDS = ("rule_words.yaml", "closure_words.yaml")
@@ -189,3 +190,62 @@ def test_a_single_year_is_not_said_to_be_several_together(
 
     assert section.lines[0].en.count("2027: ") == 1
     assert "together" not in section.lines[0].en
+
+
+def verdicts(*rows: tuple[str, float, float, int]) -> pd.DataFrame:
+    names = ["verdict", "twin_occupancy", "twin_se", "continuations"]
+    return pd.DataFrame(rows, columns=names).assign(theta=0.5)
+
+
+NEAR = ("false", 0.510, 0.125, 3)
+FAR = ("right", 0.2, 0.03, 3)
+
+
+def test_verdicts_near_the_threshold_are_said_to_be_a_coin_toss(
+    made: ModuleType, words: Words
+) -> None:
+    judged = verdicts(
+        NEAR,
+        FAR,
+        ("right", 0.496, 0.1, 3),
+        ("right", 0.41, 0.05, 3),
+        ("false", 0.9, float("nan"), 1),
+        ("right", float("nan"), float("nan"), 0),
+        ("not_missed", 0.51, 0.2, 3),
+        ("censored", 0.51, 0.2, 3),
+    )
+    data = made.rules_data(judged=judged)
+
+    told = " ".join(line.en for line in regret_section(data, words).lines)
+
+    assert "for 4 of the 6 closures judged (67%)" in told
+    assert "2 of these are called false and 2 right" in told
+    assert "so many continuations: 3 (0 to 3)" in told
+    assert "each run from the start of the period" in told
+    short = false_closures(data, words)
+    assert short is not None
+    assert "for 4 of the 6 the verdict" in short.en
+    assert "这6次中有4次" in short.zh
+
+
+@pytest.mark.parametrize(("near", "said"), [(1, False), (2, True)])
+def test_the_answer_tells_of_doubt_above_a_third(
+    made: ModuleType, words: Words, near: int, said: bool
+) -> None:
+    judged = verdicts(*[NEAR] * near, *[FAR] * (3 - near))
+
+    short = false_closures(made.rules_data(judged=judged), words)
+
+    assert short is not None
+    assert ("coin toss" in short.en) is said
+
+
+def test_verdicts_far_from_the_threshold_are_said_to_be_so(
+    made: ModuleType, words: Words
+) -> None:
+    data = made.rules_data(judged=verdicts(FAR, FAR))
+
+    told = " ".join(line.en for line in regret_section(data, words).lines)
+
+    assert "In all 2 closures judged" in told
+    assert "coin toss" not in told
