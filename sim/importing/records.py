@@ -21,7 +21,7 @@ TOTALS: Final = re.compile(
     re.IGNORECASE,
 )
 _REMARK: Final = re.compile(
-    r"(备注|注|说明|填表|制表|审核|填报|单位负责人|数据来源|联系人|note|source).{0,6}"
+    r"(备注|注|说明|填表|制表|审核|填报|填写|(单位)?负责人|数据来源|联系|经办|盖章|日期|note|source).{0,6}"
     r"[:：].*",
     re.IGNORECASE,
 )
@@ -122,11 +122,12 @@ def read_records(layout: Layout, findings: Findings) -> Records:
 
 
 def _is_caption(record: Record) -> bool:
-    """Tell a line such as “一、公办机构”, which heads the rows below it."""
+    """Tell a line such as “一、公办机构” or “2.床位为核定数。”, which is no home."""
     if len(record.cells) > 1:
         return False
     (only,) = record.cells.values()
-    return re.match(r"[(]?[一二三四五六七八九十]+[、)]", only.text) is not None
+    is_numbered = re.match(r"[(]?([一二三四五六七八九十]+|\d+)[、.)]", only.text)
+    return is_numbered is not None or re.search("[。；;：:]", only.text) is not None
 
 
 def _is_no_record(layout: Layout, texts: list[str], written: list[str]) -> bool:

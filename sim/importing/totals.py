@@ -38,7 +38,8 @@ def _check(cell: Cell, groups: list[list[Record]], findings: Findings) -> None:
     known = [found for found in sums if found is not None]
     if len(known) < len(sums) or any(abs(one - written) < _ROUNDING for one in known):
         return  # a cell that cannot be read is named by itself
-    found = known[0]
+    # Of the rows that it may sum, those that it nearly does are meant.
+    found = min(known, key=lambda one: abs(one - written))
     findings.refuse(
         cell.spot,
         f"合计行写的是 {written:g}，各行相加是 {found:g}；请改合计或改有误的行",

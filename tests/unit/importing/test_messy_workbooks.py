@@ -104,6 +104,16 @@ def captions():
     return [table[0], ["一、公办机构"], *table[1:4], ["二、民办机构"], table[4]]
 
 
+def remarks():
+    table = registry()
+    return [
+        *table,
+        ["注：1.床位指核定床位"],
+        ["2.截至2025年底。"],
+        ["负责人：", "", "日期："],
+    ]
+
+
 def heading_again():
     table = registry()
     return [*table[:3], table[0], *table[3:]]
@@ -161,6 +171,7 @@ MESSY = (
     total_first,
     numbered,
     captions,
+    remarks,
     heading_again,
     synonyms,
     ordinary_and_nursing,
