@@ -1,0 +1,41 @@
+"""The made-up registry for practice becomes a complete pack by the documented steps."""
+
+from __future__ import annotations
+
+import shutil
+
+import pandas as pd
+import pytest
+
+from sim.area import load_area
+from sim.cli import main
+
+
+@pytest.fixture
+def teaching(root, tmp_path, monkeypatch):
+    shutil.copytree(root / "scenarios" / "teaching", tmp_path / "teaching")
+    monkeypatch.chdir(tmp_path / "teaching")
+    return tmp_path / "teaching"
+
+
+def test_the_registry_for_practice_is_imported_and_run(teaching):
+    files = ["registry/homes.csv", "registry/elders.csv"]
+    to = ["--pack", "./places/small_county", "--county", "990101", "--out", "./jia"]
+    for words in (
+        ["import", *files, *to],
+        ["validate", "jia.yaml"],
+        ["run", "jia.yaml", "--replications", "1", "--jobs", "1"],
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert ended.value.code == 0
+
+    area = load_area(teaching / "jia")
+    beds = area.homes["beds_ordinary"] + area.homes["beds_nursing"]
+    assert beds.sum() == 101
+    assert area.homes["care_staff"].sum() == 14
+    aged = area.elders[area.elders["age_group"] >= "60-64"]
+    assert aged["elders"].sum() == 3240
+    observed = pd.read_csv(teaching / "jia" / "observed.csv")
+    assert observed["residents"].sum() == 65
+    assert list((teaching / "results").rglob("report.html"))
