@@ -228,8 +228,6 @@ def _cost_card(data: RulesData, figures: Figures, words: Words) -> Headline | No
     total, of_last = (
         sum(together(span, figures, name) for name in PURSES) for span in (years, [at])
     )
-    if years != [at]:
-        told = words["rule_card.of_year"].fill(year=at, money=money(of_last))
-        lines.insert(0, told)
+    note = words["rule_card.of_year"].fill(year=at, money=money(of_last))
     label = words["rule_card.cost"].fill(when=span_of_years(years, words))
-    return Headline(label, money(total), None, lines)
+    return Headline(label, money(total), note if years != [at] else None, lines)
