@@ -241,7 +241,12 @@ class HandView:
 
 _DEFAULTS: dict[str, dict[str, object]] = {
     "close": {"max_travel": 60.0, "unplaced": "stop", "emergency": False},
-    "merge": {"max_travel": 60.0, "into": "nearest", "carry_beds": 1.0, "carry_staff": 1.0},
+    "merge": {
+        "max_travel": 60.0,
+        "into": "nearest",
+        "carry_beds": 1.0,
+        "carry_staff": 1.0,
+    },
     "convert": {"max_travel": 60.0, "to": "day_care", "unplaced": "stop"},
     "mothball": {"max_travel": 60.0, "unplaced": "stop"},
     "regroup_guaranteed": {"max_travel": 60.0},
