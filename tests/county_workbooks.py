@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import xlsxwriter
 
+from sim.area import load_area
 from sim.importing import Imported, ImportRefusedError, Request, import_county
 
 COUNTY = "450881"
@@ -121,3 +123,23 @@ def faults(*files: Path, **options: Any) -> dict[str, str]:
             )
         return found
     return {}
+
+
+def homes_of(*files: Path, **options: Any) -> pd.DataFrame:
+    """Import files and return the homes of the pack, by name."""
+    done = imported(*files, **options)
+    homes = load_area(done.folder).homes
+    assert homes is not None
+    return homes.set_index("name")
+
+
+def assert_same(homes: pd.DataFrame) -> None:
+    """Compare homes with `ROWS`, one by one and in sum."""
+    assert list(homes.index.sort_values()) == sorted(row[0] for row in ROWS)
+    beds = homes["beds_ordinary"] + homes["beds_nursing"]
+    assert beds.to_dict() == {row[0]: row[4] for row in ROWS}
+    assert homes["beds_nursing"].sum() == NURSING
+    assert beds.sum() == BEDS
+    assert homes["care_staff"].sum() == sum(row[6] for row in ROWS)
+    assert homes.loc["康寿老年公寓", "ownership"] == "private"
+    assert homes.loc["木乐镇敬老院", "township_code"] == "450881101"

@@ -13,34 +13,16 @@ from county_workbooks import (
     NURSING,
     ROWS,
     Percent,
+    assert_same,
+    homes_of,
     imported,
     registry,
     write_book,
     write_csv,
 )
 
-from sim.area import load_area
-
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 OLD = Path(__file__).with_name("homes.xls")
-
-
-def homes_of(*files: Path, **options: object) -> pd.DataFrame:
-    done = imported(*files, **options)
-    homes = load_area(done.folder).homes
-    assert homes is not None
-    return homes.set_index("name")
-
-
-def assert_same(homes: pd.DataFrame) -> None:
-    assert list(homes.index.sort_values()) == sorted(row[0] for row in ROWS)
-    beds = homes["beds_ordinary"] + homes["beds_nursing"]
-    assert beds.to_dict() == {row[0]: row[4] for row in ROWS}
-    assert homes["beds_nursing"].sum() == NURSING
-    assert beds.sum() == BEDS
-    assert homes["care_staff"].sum() == sum(row[6] for row in ROWS)
-    assert homes.loc["康寿老年公寓", "ownership"] == "private"
-    assert homes.loc["木乐镇敬老院", "township_code"] == "450881101"
 
 
 def in_english():
