@@ -52,6 +52,8 @@ class Area:
     title: dict[str, str]
     """Name of the place, `zh` and `en`; that of the folder where the pack has none."""
     folder: Path
+    part_of: str
+    """Pack of the region that an imported county was taken from; empty otherwise."""
     counties: pd.DataFrame
     """By county_code; the row number is the county index."""
     townships: pd.DataFrame
@@ -109,6 +111,7 @@ def load_area(folder: Path) -> Area:
         name=folder.name,
         title=read_title(folder),
         folder=folder,
+        part_of=read_part_of(folder),
         counties=counties,
         townships=townships,
         elders=read_elders(folder, townships),
@@ -149,6 +152,14 @@ def read_title(folder: Path) -> dict[str, str]:
             "应有 title: {zh: …, en: …}", "must have title: {zh: …, en: …}", file=path
         )
     return {language: str(title[language]) for language in ("zh", "en")}
+
+
+def read_part_of(folder: Path) -> str:
+    """Return `part_of` of the optional `area.yaml`, which an import writes."""
+    path = folder / "area.yaml"
+    if not path.is_file():
+        return ""
+    return str(plain(compose(path), path).get("part_of") or "")
 
 
 def read_sources(folder: Path) -> pd.DataFrame:

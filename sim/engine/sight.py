@@ -218,6 +218,8 @@ class Sight:
             return None
         area = self._scenario.area
         whole = len(self.selected_counties) == len(self.county_codes)
+        # A county imported by itself is a part of its region all the same.
+        whole = whole and not area.part_of
         table = area.tables.get("region_occupancy")
         if not whole and table is not None:
             wanted = self._scenario.timeline.date(self.day).year - 1
