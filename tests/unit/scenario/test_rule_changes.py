@@ -145,7 +145,7 @@ def test_a_value_of_a_rule_is_set_from_the_command_line(write):
         ("rules.first.precedense", "1", "did you mean precedence"),
         ("rules.first", "1", "is no value of a rule"),
         ("rules.first.then", "1", "is no single value but has parts"),
-        ("rules.first.then[1].do", "close", "has 1 items, counted from [0]"),
+        ("rules.first.then[1].do", "close", "has 1 item, counted from [0]"),
         ("rules.first.when.all[0]", "home.beds < 4", "the rule has no"),
         ("rules.first.review", "once on 2020-01-01", "before planning_start"),
         ("rules.first.then[0].takes", "soon", "is not a duration"),
