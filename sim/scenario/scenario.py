@@ -182,26 +182,6 @@ class Scenario:
         faults.raise_if_any()
         return replace(self, settings=settings, rules=rules)
 
-    def with_rule_condition(self, rule: str, where: str, text: str) -> Scenario:
-        """Return the scenario with another condition in one of its rules.
-
-        Parameters
-        ----------
-        rule
-            Id of the rule.
-        where
-            Which condition, such as `when.all[0]`; any other single value of a rule
-            as well, such as `then[0].notice` or `limits.per_review`.
-        text
-            As a file would have it.
-
-        Raises
-        ------
-        ScenarioError
-            There is no such rule or place, or the text is not understood.
-        """
-        return self.at_point({f"{rule_changes.RULES}{rule}.{where}": text})
-
     def rule_value(self, path: str) -> str:
         """Return a value of a rule, such as `rules.ID.when.all[0]`, as its file has it.
 
