@@ -19,6 +19,7 @@ from sim.experiment.whole_run import summed
 from sim.indicators.paired import differences_table
 from sim.indicators.ranking import chance_and_ignorance, ranking_table
 from sim.indicators.repetitions import Repetitions, side_by_side
+from sim.indicators.waterfall import waterfall_table
 
 
 class Comparison:
@@ -88,6 +89,14 @@ class Comparison:
     def chance_and_ignorance(self) -> pd.DataFrame:
         """What spread is made of; see `sim.indicators.ranking.chance_and_ignorance`."""
         return chance_and_ignorance(self.repetitions, self.reference)
+
+    @cached_property
+    def waterfall(self) -> pd.DataFrame:
+        """Why occupancy differs; see `sim.indicators.waterfall.waterfall_table`."""
+        accounts = [
+            one.occupancy_parts.assign(scenario=one.scenario.id) for one in self.results
+        ]
+        return waterfall_table(pd.concat(accounts, ignore_index=True), self.reference)
 
     @cached_property
     def settings(self) -> pd.DataFrame:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.events import Ability
-from sim.indicators import CostRates, cost_rates, indicator_table
+from sim.indicators import CostRates, cost_rates, indicator_table, parts_of_occupancy
+from sim.indicators.reading import read_log
+from sim.indicators.scope import make_scope, without_unbuilt
 from sim.scenario import Scenario
 from sim.supply.travel import travel_of
 
@@ -54,12 +56,25 @@ def measure(
         ),
         center_minutes=float(scenario.value("center.minutes")),
         center_townships=int(float(scenario.value("center.townships"))),
+        catchment_minutes=float(scenario.value("access.catchment_minutes")),
         outside_beds_on=lambda when: float(scenario.value_on("outside.beds", when)),
         guarantee_days=float(scenario.value("guarantee.days")),
         with_rules=bool(scenario.rules),
         costs=None if elders is None else _costs(scenario),
         elders=elders,
     )
+
+
+def account(scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+    """Return what the occupancy of each year of one replication is made of."""
+    scope = make_scope(
+        scenario.area,
+        without_unbuilt(homes, log),
+        scenario.timeline,
+        scenario.county_indices,
+    )
+    planned_from = scenario.timeline.day(scenario.planning_start)
+    return parts_of_occupancy(read_log(log, scope), scope, planned_from)
 
 
 def _costs(scenario: Scenario) -> CostRates:

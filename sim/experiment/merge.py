@@ -22,7 +22,7 @@ from sim.indicators.scope import make_scope
 
 # A row of each says itself which draw and replication it belongs to.
 BY_UNIT: Final = (
-    *("events", "decisions", "elders", "indicators"),
+    *("events", "decisions", "elders", "indicators", "occupancy_parts"),
     *("moves", "closings", "regret_homes", "regret_twin", "regret_levels"),
 )
 REGRET: Final = "regret"

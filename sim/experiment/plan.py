@@ -60,7 +60,7 @@ class Plan:
 
     def tables_of(self, unit: Unit) -> frozenset[str]:
         """Return the names of the tables that a finished unit has left."""
-        names = {"indicators", "decisions", "elders", "diagnostics"}
+        names = {"indicators", "occupancy_parts", "decisions", "elders", "diagnostics"}
         # The registry belongs to the draw; all replications of it begin with the same.
         if unit.replication == 0:
             names.add("homes")

@@ -71,6 +71,14 @@ class Results:
         return self._table("indicators")
 
     @cached_property
+    def occupancy_parts(self) -> pd.DataFrame:
+        """What the occupancy of each year is made of, in every replication.
+
+        Columns: draw, replication, `sim.indicators.occupancy_parts`.
+        """
+        return self._table("occupancy_parts")
+
+    @cached_property
     def events(self) -> pd.DataFrame:
         """The event log in order of happening; empty if it was not kept."""
         return self._table("events")

@@ -17,7 +17,7 @@ import pandas as pd
 from sim.engine import Outcome, simulate
 from sim.experiment.diagnostics import diagnose
 from sim.experiment.laying import lay
-from sim.experiment.measuring import measure
+from sim.experiment.measuring import account, measure
 from sim.experiment.regret_runs import RegretTables, regret_tables, variants_of
 from sim.experiment.tables import parquet_bytes
 from sim.experiment.units import Unit
@@ -63,6 +63,8 @@ class UnitResult:
     diagnostics: pd.DataFrame
     """One row; see `sim.experiment.diagnostics`."""
     homes: pd.DataFrame
+    occupancy_parts: pd.DataFrame
+    """What occupancy is made of; see `sim.indicators.occupancy_parts`."""
     events: pd.DataFrame | None
     """In order of happening; missing if nobody wants the log."""
     moves: pd.DataFrame | None
@@ -87,6 +89,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     indicators = measure(
         *(scenario, outcome.log, outcome.homes, population, outcome.elders)
     )
+    parts = account(scenario, outcome.log, outcome.homes)
     decisions = _identified(outcome.decisions, unit)
     elders = _identified(outcome.elders, unit)
     moves, closings = _of_rules(scenario, outcome, elders, decisions)
@@ -96,6 +99,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
         elders=elders,
         diagnostics=diagnose(outcome, unit),
         homes=outcome.homes,
+        occupancy_parts=_identified(parts, unit),
         events=outcome.log if shared.events else None,
         moves=None if moves is None else _identified(moves, unit),
         closings=None if closings is None else _identified(closings, unit),

@@ -13,6 +13,7 @@ from sim.indicators.closing import (
 )
 from sim.indicators.cost_rates import CostRates, cost_grade, cost_rates
 from sim.indicators.moves import moves_table
+from sim.indicators.occupancy_parts import parts_of_occupancy
 from sim.indicators.summary import band_of, summary_table
 from sim.indicators.table import indicator_table
 from sim.indicators.targets import targets_table
@@ -29,6 +30,7 @@ __all__ = [
     "cost_rates",
     "indicator_table",
     "moves_table",
+    "parts_of_occupancy",
     "refusals",
     "summary_table",
     "targets_table",
