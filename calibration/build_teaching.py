@@ -11,7 +11,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from calibration.build_guangxi import rate_files
+from calibration.build_area import rate_files
 from calibration.steps.places import CALIBRATION, INPUTS, write_table, write_text
 from calibration.steps.teaching import (
     counties_of,

@@ -19,14 +19,13 @@ from calibration.steps.county_elders import (
     share_of_population_rural,
 )
 from calibration.steps.places import read_table
+from calibration.steps.recipe import read_recipe
 from calibration.steps.whole_numbers import largest_remainder
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 LATER_AGES = ("45-49", "50-54", "55-59")
-# Nobody published Guangxi's 45-49; the national ratio of the two groups, unverified.
-RATIO_45_TO_50 = 0.94
 # How far each group has moved from 60-64 toward the whole population.
 _TOWARD_POPULATION = (1.0, 2 / 3, 1 / 3)
 
@@ -35,7 +34,8 @@ def region_later(inputs: Path) -> Counts:
     """Return the region's people aged 45-59. Shape (2 sexes, 3 age groups)."""
     region = read_table(inputs, "census_2020_region_age_sex.csv").set_index("age_group")
     published = region.loc[["50-54", "55-59"], list(SEXES)].to_numpy().T
-    youngest = np.floor(RATIO_45_TO_50 * published[:, :1] + 0.5)
+    ratio = read_recipe(inputs).aged_45_per_aged_50
+    youngest = np.floor(ratio * published[:, :1] + 0.5)
     return np.concatenate([youngest, published], axis=1).astype(np.int64)
 
 

@@ -1,6 +1,6 @@
-"""Deaths per person-year of Guangxi by residence, sex, period and age.
+"""Deaths per person-year of a region by residence, sex, period and age.
 
-China's rates (published) times Guangxi's multiplier (derived) times a ratio of rural
+China's rates (published) times the region's multiplier (derived) times a ratio of rural
 and urban people (derived for rural, and for urban such that the mean over the elders of
 2020 is the region's rate). Multiplier and ratio fade to 1 at 100 together.
 """
@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 
 from calibration.steps.places import read_table
+from calibration.steps.recipe import read_recipe
 
-# Rural multiplier below 85 (0.91 men, 0.83 women) over the region's (0.88, 0.80).
-RURAL_RATIO = {"male": 0.91 / 0.88, "female": 0.83 / 0.80}
 _COLUMNS = ["residence", "sex", "period_start", "age_start", "rate"]
 
 
@@ -23,24 +22,24 @@ def mortality_table(inputs: Path) -> pd.DataFrame:
     """Return the table `mortality_rate`: 2 residences, 2 sexes, 6 periods, 12 ages."""
     region = _with_45(regional_rates(inputs))
     rural_share = rural_shares(inputs)
+    multiplier = read_recipe(inputs).rural_multiplier
     tables = []
     for residence in ("rural", "urban"):
         table = region.copy()
         table["residence"] = residence
-        table["rate"] = (table["rate"] * _ratios(region, rural_share, residence)).round(
-            6
-        )
+        ratios = _ratios(region, rural_share, multiplier, residence)
+        table["rate"] = (table["rate"] * ratios).round(6)
         tables.append(table)
     order = ["residence", "sex", "period_start", "age_start"]
     return pd.concat(tables, ignore_index=True)[_COLUMNS].sort_values(order)
 
 
 def regional_rates(inputs: Path) -> pd.DataFrame:
-    """Return sex, period_start, age_start, multiplier, rate of all Guangxi."""
+    """Return sex, period_start, age_start, multiplier, rate of the region."""
     china = read_table(inputs, "mortality_china_wpp2024.csv")
     long = china.melt(["sex", "age_start"], var_name="period", value_name="rate")
     long["period_start"] = long["period"].str.removeprefix("from_").astype(int)
-    multiplier = read_table(inputs, "mortality_guangxi_multiplier.csv")
+    multiplier = read_table(inputs, "mortality_multiplier.csv")
     ratio = multiplier.melt("age_start", var_name="sex", value_name="multiplier")
     table = long.merge(ratio, on=["sex", "age_start"], validate="m:1")
     table["rate"] *= table["multiplier"]
@@ -67,12 +66,16 @@ def _with_45(region: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ratios(
-    region: pd.DataFrame, rural_share: dict[str, float], residence: str
+    region: pd.DataFrame,
+    rural_share: dict[str, float],
+    rural_multiplier: dict[str, float],
+    residence: str,
 ) -> pd.Series:
     """Return the ratio to the region's rate; 1 where the multiplier is 1."""
     strongest = region.groupby("sex")["multiplier"].transform("min")
     fading = (1 - region["multiplier"]) / (1 - strongest)
-    rural = 1 + (region["sex"].map(RURAL_RATIO) - 1) * fading
+    strongest_rural = region["sex"].map(rural_multiplier) / strongest
+    rural = 1 + (strongest_rural - 1) * fading
     if residence == "rural":
         return rural
     share = region["sex"].map(rural_share)

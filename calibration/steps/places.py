@@ -12,11 +12,20 @@ import pandas as pd
 CALIBRATION = Path(__file__).resolve().parent.parent
 INPUTS = CALIBRATION / "inputs"
 AREAS = CALIBRATION / "areas"
+# Figures of the whole nation: whoever has none of his own takes these.
+NATIONAL = ("mortality_china_wpp2024.csv", "disability_clhls_2018.csv")
+
+
+def inputs_of(area: str) -> Path:
+    """Return the folder of an area's inputs; Guangxi's lie above those of others."""
+    return INPUTS if area == "guangxi" else INPUTS / area
 
 
 def read_table(inputs: Path, name: str) -> pd.DataFrame:
     """Return an input table; columns of codes and names stay text."""
-    table = pd.read_csv(inputs / name, dtype=str, keep_default_na=False)
+    own = inputs / name
+    path = INPUTS / name if name in NATIONAL and not own.is_file() else own
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
     for column in table.columns:
         is_word = column.endswith(("_code", "_zh", "_en", "_id", "kind"))
         if not is_word:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from calibration.steps.places import read_table
 from calibration.steps.positions import Rings, lay_out, rings_of
+from calibration.steps.recipe import read_recipe
 
 
 def counties_table(inputs: Path) -> pd.DataFrame:
@@ -20,7 +21,7 @@ def counties_table(inputs: Path) -> pd.DataFrame:
     table = units.merge(places, on="county_code", how="left", validate="1:1")
     table["name_en"] = table["county_code"].map(english)
     table["prefecture_en"] = table["prefecture_code"].map(english)
-    table["source_id"] = "census_2020_counties"
+    table["source_id"] = read_recipe(inputs).sources["counties"]
     return table[
         [
             "county_code",
@@ -46,7 +47,7 @@ def townships_table(inputs: Path) -> pd.DataFrame:
     places = township_places(inputs, units)
     table = units.merge(places, on="township_code", how="left", validate="1:1")
     table["position"] = "synthetic"
-    table["source_id"] = "nbs_townships_2023"
+    table["source_id"] = read_recipe(inputs).sources["townships"]
     return table[
         [
             "township_code",

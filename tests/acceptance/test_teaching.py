@@ -103,6 +103,24 @@ def test_beds_without_carers_stay_empty(county):
     assert gap.mean() > 0.1
 
 
+def test_another_province_needs_another_pack_and_no_code(tmp_path):
+    name = "another_province"
+    scenario = sim.load_scenario(TEACHING / f"{name}.yaml")
+    results = sim.run(scenario, replications=1, jobs=1)
+
+    page = results.report(tmp_path).read_text("utf-8")
+
+    assert len(results.homes) == 18
+    for county in scenario.area.counties.itertuples():
+        assert county.name_zh in page
+        assert county.name_en in page
+    for words in ("乌有省（虚构）", "Wuyou Province (made up)", "虚构的县界"):
+        assert words in page
+    levels = results.indicators["area_level"].astype(str)
+    codes = results.indicators["area_code"].astype(str)
+    assert set(codes[levels == "prefecture"]) == {"980100", "980200"}
+
+
 def test_every_teaching_scenario_is_run_here():
     text = Path(__file__).read_text(encoding="utf-8")
 

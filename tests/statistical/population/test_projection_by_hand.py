@@ -35,7 +35,7 @@ def rates(root: Path, sex: str, period: str) -> dict[int, float]:
     }
     ratio = {
         int(row["age_start"]): float(row[sex])
-        for row in read(root, "mortality_guangxi_multiplier.csv")
+        for row in read(root, "mortality_multiplier.csv")
     }
     return {age: china[age] * ratio[age] for age in AGES}
 
