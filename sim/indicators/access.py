@@ -9,84 +9,72 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.indicators.bed_days import BedDays, free_nursing_beds
+from sim.indicators.bed_days import BedDays
 from sim.indicators.cells import pool_counties, pooled_areas
-from sim.indicators.home_states import open_to_social, winding_down
-from sim.indicators.nearness import Pairs, least_minutes
+from sim.indicators.floating_catchment import gini
 from sim.indicators.persons import Persons
-from sim.indicators.reading import LogReading
 from sim.indicators.rows import Rows
-from sim.indicators.scope import RESIDENCES, Scope
+from sim.indicators.scope import ALL, RESIDENCES, Scope
 from sim.indicators.step_curves import ratio
-from sim.timeline import Timeline
+from sim.indicators.township_access import TownshipAccess
 
 Table = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
-_NEAR: Final = 30.0
-_FAR: Final = 60.0
-
-
-def add_center_access(
-    rows: Rows, persons: Persons, centers: Mask, pairs: Pairs
-) -> None:
-    """Add the shares of elders within 30 and 60 minutes of an operating centre."""
-    n_townships = len(rows.scope.townships)
-    minutes = np.array(
-        [least_minutes(pairs, in_year, n_townships) for in_year in centers.T]
-    ).T
-    for indicator, limit in {
-        "share_within_30_min_center": _NEAR,
-        "share_within_60_min_center": _FAR,
-    }.items():
-        near = (minutes <= limit).astype(np.float64)
-        _add_share_of(rows, indicator, persons.aged_60_plus, near)
+_LIMITS: Final = (30, 60)
+"""Minutes within which a centre or a bed is near, as the policy texts draw circles."""
 
 
-def add_free_bed_access(
-    rows: Rows, reading: LogReading, persons: Persons, pairs: Pairs
-) -> None:
-    """Add the share of disabled elders near a free nursing bed, mean of quarter ends.
+def add_center_access(rows: Rows, persons: Persons, access: TownshipAccess) -> None:
+    """Add who lives within 30 and 60 minutes of an operating centre.
 
-    Only homes that take social elders count: a bed kept for the guaranteed is not
-    free to most. Nor is one in a home whose end is announced.
+    Elders, and the moderately and severely disabled among them.
     """
-    scope = rows.scope
-    edges, year = quarter_edges(scope.timeline)
-    free = free_nursing_beds(reading, scope, edges) >= 1
-    free &= open_to_social(reading, scope, edges)
-    free &= ~winding_down(reading, scope, edges)
-    n_townships = len(scope.townships)
-    near = np.array(
-        [least_minutes(pairs, at_end, n_townships) <= _NEAR for at_end in free.T]
-    ).T
-    share_of_ends = np.array(
-        [near[:, year == one].mean(axis=1) for one in range(len(scope.year_days))]
-    ).T
-    _add_share_of(rows, "share_within_30_min_free_bed", persons.disabled, share_of_ends)
+    for limit in _LIMITS:
+        near = (access.center <= limit).astype(np.float64)
+        for whom, counted in {
+            "share": persons.aged_60_plus,
+            "share_disabled": persons.disabled,
+        }.items():
+            _add_mean(rows, f"{whom}_within_{limit}_min_center", counted, near)
 
 
-def quarter_edges(timeline: Timeline) -> tuple[Table, NDArray[np.int64]]:
-    """Return the borders of the quarters, and the year that each quarter is in.
+def add_free_bed_access(rows: Rows, persons: Persons, access: TownshipAccess) -> None:
+    """Add who lives within 30 and 60 minutes of a free bed that suits.
 
-    Returns
-    -------
-        Shapes (quarters + 1) [days] and (quarters), years as positions in
-        `Timeline.years`. The first and last quarter may be parts.
+    Means of the quarter ends. A nursing bed suits everybody, an ordinary one the able
+    and the mildly disabled.
     """
-    starts = [
-        (timeline.day(date(year, month, 1)), place)
-        for place, year in enumerate(timeline.years)
-        for month in (1, 4, 7, 10)
-    ]
-    ends = [*(day for day, _ in starts[1:]), np.inf]
-    kept = [
-        (max(start, 0.0), place)
-        for (start, place), end in zip(starts, ends, strict=True)
-        if end > 0 and start < timeline.horizon_days
-    ]
-    edges = np.array([*(start for start, _ in kept), timeline.horizon_days])
-    return edges, np.array([place for _, place in kept])
+    others = persons.aged_60_plus - persons.disabled
+    for limit in _LIMITS:
+        near, near_nursing = (
+            access.mean_of_quarters((minutes <= limit).astype(np.float64))
+            for minutes in (access.free_bed, access.free_nursing_bed)
+        )
+        _add_mean(
+            rows, f"share_within_{limit}_min_free_bed", persons.disabled, near_nursing
+        )
+        suited = ratio(
+            others * near + persons.disabled * near_nursing, persons.aged_60_plus
+        )
+        _add_mean(
+            rows,
+            f"share_elders_within_{limit}_min_free_bed",
+            persons.aged_60_plus,
+            np.nan_to_num(suited),
+        )
+
+
+def add_floating_catchments(
+    rows: Rows, persons: Persons, access: TownshipAccess
+) -> None:
+    """Add the beds in reach of elders and of the disabled, and their Gini."""
+    for ending, counted, beds in (
+        ("", persons.aged_60_plus, access.beds),
+        ("_disabled", persons.disabled, access.nursing_beds),
+    ):
+        _add_mean(rows, f"access_2sfca{ending}", counted, 1000 * beds)
+        unequal = _gini_by_area(rows.scope, beds, counted[ALL])
+        rows.add(f"access_gini{ending}", unequal, area=pooled_areas(rows.scope))
 
 
 def add_beds_per_elder(
@@ -111,15 +99,35 @@ def add_beds_per_elder(
         rows.add("total_beds", beds[:1] + outside, area=area[:1])
 
 
-def _add_share_of(rows: Rows, indicator: str, persons: Table, share: Table) -> None:
-    """Add a share of townships weighted by persons, by residence and area."""
+def _gini_by_area(scope: Scope, values: Table, weights: Table) -> Table:
+    """Return the Gini over the townships of region, prefectures and counties."""
+    by_area = np.full((len(pooled_areas(scope)), values.shape[1]), np.nan)
+    areas = scope.county_areas[:, scope.townships["county"].to_numpy()]
+    for level in areas:
+        for area in np.unique(level):
+            here = level == area
+            by_area[area] = gini(values[here], weights[here])
+    return by_area
+
+
+def _add_mean(rows: Rows, indicator: str, persons: Table, values: Table) -> None:
+    """Add a mean of townships weighted by persons, by residence and area.
+
+    Parameters
+    ----------
+    persons
+        Shape (residences, townships, years).
+    values
+        Shape (townships, years), or one for each residence.
+    """
     scope = rows.scope
+    by_residence = np.broadcast_to(values, persons.shape)
     for place in range(len(RESIDENCES)):
         counted = persons[place]
-        near = pool_counties(scope, _by_county(scope, counted * share))
+        part = pool_counties(scope, _by_county(scope, counted * by_residence[place]))
         every = pool_counties(scope, _by_county(scope, counted))
         rows.add(
-            indicator, ratio(near, every), area=pooled_areas(scope), residence=place
+            indicator, ratio(part, every), area=pooled_areas(scope), residence=place
         )
 
 

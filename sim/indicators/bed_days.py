@@ -78,9 +78,9 @@ def bed_days(reading: LogReading, scope: Scope) -> BedDays:
     )
 
 
-def free_nursing_beds(reading: LogReading, scope: Scope, edges: Table) -> Table:
-    """Return licensed nursing beds less residents in them, at the end of windows."""
-    change = (reading.beds - reading.residents) * (reading.bed_kind == BedKind.NURSING)
+def free_beds(reading: LogReading, scope: Scope, edges: Table, kind: BedKind) -> Table:
+    """Return beds of a kind less residents in them, at the end of windows."""
+    change = (reading.beds - reading.residents) * (reading.bed_kind == kind)
     return _stock(reading, scope, change, edges)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from sim.indicators.access import (
     add_beds_per_elder,
     add_center_access,
+    add_floating_catchments,
     add_free_bed_access,
 )
 from sim.indicators.bed_days import bed_days
@@ -29,6 +30,7 @@ from sim.indicators.rows import Rows
 from sim.indicators.rule_figures import add_rule_figures
 from sim.indicators.scope import Places, make_scope, without_unbuilt
 from sim.indicators.staffing import staffed_bed_days
+from sim.indicators.township_access import township_access
 from sim.timeline import Timeline
 
 
@@ -44,6 +46,7 @@ def indicator_table(
     travel: TravelMinutes,
     center_minutes: float,
     center_townships: int,
+    catchment_minutes: float,
     outside_beds_on: Callable[[date], float],
     guarantee_days: float,
     with_rules: bool = False,
@@ -83,6 +86,8 @@ def indicator_table(
         How far a centre serves. [minutes]
     center_townships
         How many units a centre may serve, its own included.
+    catchment_minutes
+        How far a home's beds count in the floating catchments. [minutes]
     outside_beds_on
         Beds outside institutions on a date. [beds]
     guarantee_days
@@ -136,8 +141,12 @@ def indicator_table(
         center_townships=center_townships,
     )
     add_beds_per_elder(rows, days, persons, outside_beds_on)
-    add_center_access(rows, persons, centers, pairs)
-    add_free_bed_access(rows, reading, persons, pairs)
+    access = township_access(
+        reading, scope, days, centers, pairs, persons, catchment_minutes
+    )
+    add_center_access(rows, persons, access)
+    add_free_bed_access(rows, persons, access)
+    add_floating_catchments(rows, persons, access)
     if with_rules:
         add_rule_figures(rows, reading)
     if regret is not None:

@@ -104,4 +104,6 @@ def formatted(value: float, unit: str) -> str:
         return percent(value)
     if unit == "beds_per_1000":
         return f"{value:.1f}" if isfinite(value) else NOT_KNOWN
+    if unit == "index":
+        return f"{value:.2f}" if isfinite(value) else NOT_KNOWN
     return count(value)

@@ -20,8 +20,15 @@ INDICATORS: Final = (
     "share_within_30_min_center",
     "share_within_60_min_center",
     "share_within_30_min_free_bed",
+    "share_disabled_within_30_min_center",
+    "share_disabled_within_60_min_center",
+    "share_within_60_min_free_bed",
+    "share_elders_within_30_min_free_bed",
+    "share_elders_within_60_min_free_bed",
     "access_2sfca",
+    "access_2sfca_disabled",
     "access_gini",
+    "access_gini_disabled",
     "applications",
     "admissions",
     "median_wait_days",
@@ -44,7 +51,9 @@ INDICATORS: Final = (
 )
 
 # Shares of a whole, whose targets lie between 0 and 1.
-_SHARES = re.compile(r".*(_share|_rate|_rate_staffed|coverage.*)|share_.*|access_gini")
+_SHARES = re.compile(
+    r".*(_share|_rate|_rate_staffed|coverage.*)|share_.*|access_gini.*"
+)
 _WORDS = re.compile(
     r"occupancy|coverage|residents|licensed_beds|total_beds|nursing_bed_share"
     r"|access|wait_days|admissions|applications|入住率|覆盖率|占比"

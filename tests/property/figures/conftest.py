@@ -176,6 +176,7 @@ def figures(log: pd.DataFrame) -> dict[tuple[str, str, int], float]:
         travel=NoTravel(),
         center_minutes=30,
         center_townships=3,
+        catchment_minutes=60,
         outside_beds_on=lambda when: 0.0,
         guarantee_days=30,
     )

@@ -210,6 +210,7 @@ class Register:
             "travel": StraightRoad(),
             "center_minutes": 30.0,
             "center_townships": 3,
+            "catchment_minutes": 60.0,
             "outside_beds_on": lambda when: 1000.0 * (when.year - 2020),
             "guarantee_days": 30.0,
         }
