@@ -44,7 +44,6 @@ from sim.experiment.results import Results
 from sim.experiment.reuse import finished_results
 from sim.experiment.run import Stopped, run_plan
 from sim.experiment.store import RunFolder, UnwritableError
-from sim.report.figures import Figures
 from sim.report.headlines import headlines
 from sim.report.method import breach
 from sim.report.words import load_words
@@ -242,7 +241,7 @@ def _tell(results: Results, lang: Language) -> bool:
     if broken is not None:
         typer.echo(getattr(broken, lang))
     typer.echo(data.title[lang])
-    for line in headlines(Figures(results.summary), words):
+    for line in headlines(data.figures, words):
         interval = f" {getattr(line.interval, lang)}" if line.interval else ""
         typer.echo(
             f"{getattr(line.label, lang)}  {getattr(line.value, lang)}{interval}"

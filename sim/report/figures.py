@@ -23,10 +23,15 @@ class Figures:
         `low`, `high`, of which the last two span the 80 % interval.
     years
         Years of the run; those found in the summary by default.
+    days
+        Days that the run has of each of these years; all of 365 by default. [days]
     """
 
     def __init__(
-        self, summary: pd.DataFrame, years: Sequence[int] | None = None
+        self,
+        summary: pd.DataFrame,
+        years: Sequence[int] | None = None,
+        days: Sequence[float] | None = None,
     ) -> None:
         wanted = summary[summary["area_level"].isin(["region", "county"])]
         names = wanted[["area_level", "area_code", "indicator", *SPLITS]].astype(str)
@@ -46,6 +51,15 @@ class Figures:
         }
         found = sorted(int(year) for year in wanted["year"].unique())
         self.years = list(years) if years is not None else found
+        self._days = dict(
+            zip(self.years, days or [365.0] * len(self.years), strict=True)
+        )
+        self.repetitions = int(summary["n"].max()) if found and "n" in summary else 0
+        """How many repetitions the figures are of; 0 where nobody says."""
+
+    def days(self, year: int) -> float:
+        """Return how many days of a calendar year the run has. [days]"""
+        return self._days[year]
 
     @property
     def first_year(self) -> int:

@@ -40,16 +40,19 @@ def _share(
     value = Text.of(percent(estimate.mean, decimals))
     ends = [Text.of(percent(end, decimals)) for end in estimate[1:]]
     name = words[label].fill(year=figures.last_year)
-    return Headline(name, value, _interval(estimate, ends, words), lines)
+    interval = _interval(figures, estimate, ends, words)
+    return Headline(name, value, interval, lines)
 
 
-def _interval(estimate: Estimate, ends: list[Text], words: Words) -> Text | None:
-    """Return the interval in words; what is the same in every repetition says so."""
+def _interval(
+    figures: Figures, estimate: Estimate, ends: list[Text], words: Words
+) -> Text | None:
+    """Return the interval in words; what is the same in all repetitions says so."""
     if not estimate.has_interval:
         return None
     low, high = ends
     if low == high:
-        return words["interval.same"]
+        return words["interval.same"].fill(count=figures.repetitions)
     return words["page.interval"].fill(low=low, high=high)
 
 
@@ -119,7 +122,7 @@ def need_headline(figures: Figures, words: Words) -> Headline | None:
     """Return elders without the care they asked for, on an average day."""
     at = figures.last_year
     placed = figures.at(at, "guaranteed_placed_share")
-    need = figures.at(at, "unmet_need_person_days").per(365)
+    need = figures.at(at, "unmet_need_person_days").per(figures.days(at))
     wait = figures.at(at, "median_wait_days")
     lines = []
     if placed.is_known:
@@ -131,4 +134,4 @@ def need_headline(figures: Figures, words: Words) -> Headline | None:
     ends = [count_in_words(end) for end in need[1:]]
     value = words["headline.persons"].fill(count=count_in_words(need.mean))
     label = words["headline.need"].fill(year=at)
-    return Headline(label, value, _interval(need, ends, words), lines)
+    return Headline(label, value, _interval(figures, need, ends, words), lines)

@@ -21,7 +21,6 @@ from sim.report.charts.drift import drift_chart
 from sim.report.charts.false_closures import WORDS as CLOSURE_WORDS
 from sim.report.charts.false_closures import false_closures_chart
 from sim.report.charts.occupancy import occupancy_chart
-from sim.report.figures import Figures
 from sim.report.frame import RUN, framed, laid
 from sim.report.headlines import headlines
 from sim.report.method import (
@@ -37,7 +36,7 @@ from sim.report.method import (
     warnings,
 )
 from sim.report.page_data import PageData
-from sim.report.rules.answer import rules_answer, rules_headlines
+from sim.report.rules.answer import rules_answer, rules_headlines, rules_remarks
 from sim.report.rules.sections import rule_cards, rule_sections
 from sim.report.sources import known_sources, named_targets, sources_table
 from sim.report.targets import described, read_targets, targets_table
@@ -76,7 +75,7 @@ def page(data: PageData, words: Words, lang: str = "zh") -> str:
 
 def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     """Return the charts, and everything else that the template names."""
-    figures = Figures(data.summary, data.timeline.years)
+    figures = data.figures
     targets = read_targets(named_targets(data, words))
     start = data.planning_start
     caveat = county_caveat(data, words)
@@ -112,6 +111,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "answer": rules_answer(rules, figures, area, words)
         if rules is not None
         else answer(figures, targets, area, codes, words),
+        "answer_remarks": rules_remarks(rules, figures, words) if rules else [],
         "county_caveat": caveat,
         "headlines": rules_headlines(rules, figures, words)
         if rules is not None

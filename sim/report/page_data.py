@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from sim.report.figures import Figures
 from sim.report.rules.data import RulesData
 from sim.timeline import Timeline
 
@@ -117,3 +119,9 @@ class PageData:
     """How often chance alone closes a home; see `charts.false_closures`."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
     """Further sentences that a reader must see before the figures."""
+
+    @property
+    def figures(self) -> Figures:
+        """The summary, to be looked up by name, with the years of the run."""
+        line = self.timeline
+        return Figures(self.summary, line.years, np.diff(line.year_edges).tolist())

@@ -37,18 +37,24 @@ _CARDS: Final = 4
 
 
 def rules_answer(data: RulesData, figures: Figures, area: Text, words: Words) -> Text:
-    """Return what the rules did, whom they moved, and what became of occupancy.
+    """Return what the rules did, whom they moved, and what became of occupancy."""
+    did = [_did(data, area, words), *_moved(data, words)]
+    parts = [joined(did, words["rule_answer.comma"])]
+    parts += _occupancy(figures, words)
+    told = joined(parts, words["rule_answer.semicolon"])
+    return joined([told, words["rule_answer.stop"]])
+
+
+def rules_remarks(data: RulesData, figures: Figures, words: Words) -> list[Text]:
+    """Return what must be read with the answer: how right it was, and what it hides.
 
     Occupancy stands with residents and beds: closing raises it by arithmetic.
     """
-    parts = [_did(data, area, words), *_moved(data, words)]
-    sentences = [joined(parts, words["rule_answer.comma"])]
-    sentences += _never_held(data, words)
-    if (told := false_closures(data, words)) is not None:
-        sentences.append(told)
-    sentences += _occupancy(data, figures, words)
-    stop = words["rule_answer.stop"]
-    return joined([joined([one, stop]) for one in sentences], Text("", " "))
+    told = _never_held(data, words)
+    if (false := false_closures(data, words)) is not None:
+        told.append(false)
+    told += _arithmetic(data, figures, words)
+    return [joined([one, words["rule_answer.stop"]]) for one in told]
 
 
 def rules_headlines(data: RulesData, figures: Figures, words: Words) -> list[Headline]:
@@ -115,8 +121,8 @@ def _moved(data: RulesData, words: Words) -> list[Text]:
     return told or [words["rule_answer.nobody"]]
 
 
-def _occupancy(data: RulesData, figures: Figures, words: Words) -> list[Text]:
-    """Return occupancy at both ends with residents and beds, and the arithmetic."""
+def _occupancy(figures: Figures, words: Words) -> list[Text]:
+    """Return how full public homes are at the end, and how much fuller than before."""
     first, last = figures.first_year, figures.last_year
     start, rate = (
         figures.at(at, "occupancy_rate", ownership="public") for at in (first, last)
@@ -124,19 +130,24 @@ def _occupancy(data: RulesData, figures: Figures, words: Words) -> list[Text]:
     if not rate.is_known:
         return []
     told = [words["rule_answer.occupancy"].fill(year=last, share=shown(rate, words))]
+    if start.is_known and first != last:
+        change = rate.mean - start.mean
+        way = "rise" if change > 0 else "fall"
+        by = points(change, decimals_known(rate))
+        told.append(words[f"rule_answer.{way}"].fill(first=first, points=by))
+    return [joined(told)]
+
+
+def _arithmetic(data: RulesData, figures: Figures, words: Words) -> list[Text]:
+    """Return the residents and beds behind occupancy; fewer beds raise it alone."""
     ends = _residents_and_beds(figures, words)
-    if not start.is_known or first == last or ends is None:
-        return told
-    change = rate.mean - start.mean
-    way = "rise" if change > 0 else "fall"
-    by = points(change, decimals_known(rate))
-    told.append(words[f"rule_answer.{way}"].fill(first=first, points=by))
-    told.append(ends)
+    if ends is None or figures.first_year == figures.last_year:
+        return []
     if data.ends_homes and any(
         any(counts) for do, counts in _counts(data).items() if do in _ENDS
     ):
-        return [joined(told), words["rule_answer.arithmetic"]]
-    return [joined(told)]
+        return [joined([ends, words["rule_answer.arithmetic"]])]
+    return [ends]
 
 
 def _residents_and_beds(figures: Figures, words: Words) -> Text | None:
@@ -147,7 +158,10 @@ def _residents_and_beds(figures: Figures, words: Words) -> Text | None:
     }
     if not all(one.is_known for one in ends.values()):
         return None
-    parts = {name: count_in_words(one.mean) for name, one in ends.items()}
+    parts: dict[str, object] = {
+        name: count_in_words(one.mean) for name, one in ends.items()
+    }
+    parts |= {"first": figures.first_year, "last": figures.last_year}
     return words["rule_answer.beside"].fill(**parts)
 
 

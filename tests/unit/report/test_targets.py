@@ -61,7 +61,7 @@ def test_a_past_target_without_a_figure_is_unknown_and_has_no_probability() -> N
     standing, verdict = only(**{**PAST, "status": "unknown"})
 
     assert standing == "unknown"
-    assert verdict.en == "nothing published (model 58% to 62%)"
+    assert verdict.en == "not published; model 58% to 62%"
     assert "probab" not in verdict.en
 
 
