@@ -35,6 +35,7 @@ STAGES: Final[dict[Language, dict[Stage, str]]] = {
         "near": "后验附近的仿真",
         "check": "用联合抽样复核",
         "central": "用中心值复核",
+        "screening": "逐个移动假设",
     },
     "en": {
         "population": "expected population",
@@ -48,6 +49,7 @@ STAGES: Final[dict[Language, dict[Stage, str]]] = {
         "near": "simulating near the posterior",
         "check": "simulating the joint draws",
         "central": "simulating the central values",
+        "screening": "moving one assumption at a time",
     },
 }
 LEFT: Final[dict[Language, str]] = {

@@ -16,6 +16,7 @@ Stage = Literal[
     "near",
     "check",
     "central",
+    "screening",
 ]
 
 
