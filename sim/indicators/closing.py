@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.events import Event
 from sim.indicators.acting_rule import REPETITION, with_acting_rule
@@ -60,7 +61,7 @@ def closings_table(
     table["year"] = np.array(timeline.years, dtype=np.int64)[
         np.minimum(years, len(timeline.years) - 1)
     ]
-    table = table.merge(_classed(homes), on=_keys_of(homes), how="left")
+    table = table.merge(classed(homes), on=_keys_of(homes), how="left")
     return with_acting_rule(table, decisions, "home_id")
 
 
@@ -73,18 +74,23 @@ def _keys_of(homes: pd.DataFrame) -> list[str]:
     return ["draw", "home_id"] if "draw" in homes else ["home_id"]
 
 
-def _classed(homes: pd.DataFrame) -> pd.DataFrame:
-    """Return homes with their class: county, tier, size band."""
-    beds = homes["beds_ordinary"] + homes["beds_nursing"]
-    band = np.searchsorted(_SIZE_BORDERS, beds.to_numpy(), side="right")
+def classed(homes: pd.DataFrame) -> pd.DataFrame:
+    """Return homes with their class: `county_code`, `tier`, `size` band."""
     table = homes[_keys_of(homes)].copy()
     table["home_id"] = table["home_id"].astype("str")
     if "draw" in table:
         table["draw"] = table["draw"].astype("int64")
     table["county_code"] = homes["county_code"].astype("str")
     table["tier"] = homes["tier"].astype("str")
-    table["size"] = np.array(SIZES)[band]
+    table["size"] = size_of(homes)
     return table
+
+
+def size_of(homes: pd.DataFrame) -> NDArray[np.str_]:
+    """Return the band of licensed beds of each home, one of `SIZES`."""
+    beds = homes["beds_ordinary"] + homes["beds_nursing"]
+    band = np.searchsorted(_SIZE_BORDERS, beds.to_numpy(), side="right")
+    return np.array(SIZES)[band]
 
 
 def closing_share(
@@ -116,17 +122,17 @@ def closing_share(
     """
     ended = closings[closings["event"].isin(ENDS[:2])]
     ended = ended.drop_duplicates([*REPETITION, "home_id"])
-    classed = _classed(standing_at_start(homes))
-    ended = ended[ended["home_id"].isin(classed["home_id"])]
+    known = classed(standing_at_start(homes))
+    ended = ended[ended["home_id"].isin(known["home_id"])]
     kind = ["county_code", "tier", "size"]
     if by_home:
-        every = classed[[*kind, "home_id"]].drop_duplicates("home_id")
+        every = known[[*kind, "home_id"]].drop_duplicates("home_id")
         number = ended.groupby("home_id").size()
         share = every["home_id"].map(number).fillna(0.0) / repetitions
         table = every.assign(share=share, repetitions=repetitions)
         return table.sort_values([*kind, "home_id"], ignore_index=True)
-    draws = classed["draw"].nunique() if "draw" in classed else 1
-    table = (classed.groupby(kind).size() / draws).rename("homes").reset_index()
+    draws = known["draw"].nunique() if "draw" in known else 1
+    table = (known.groupby(kind).size() / draws).rename("homes").reset_index()
     counted = ended.groupby([*kind, *REPETITION]).size().rename("n").reset_index()
     found = counted.groupby(kind).agg(closed=("n", "sum"), any_share=("n", "size"))
     table = table.merge(found.reset_index(), on=kind, how="left")
