@@ -1,0 +1,1 @@
+"""The workbook of a run or a comparison: the page's figures as numbers, for Excel."""
