@@ -26,7 +26,9 @@ from sim.indicators.paired import family
 from sim.scenario import Scenario
 
 FORMAT: Final = "ruralbeds-compare/1"
-TABLES: Final = ("differences", "ranking", "chance_and_ignorance", "settings")
+TABLES: Final = (
+    *("differences", "ranking", "chance_and_ignorance", "information", "settings"),
+)
 # Names of folders are short on some systems.
 _LONGEST: Final = 80
 

@@ -15,7 +15,9 @@ from sim.experiment.differing import (
     target_years,
 )
 from sim.experiment.results import Results
+from sim.experiment.unknowns import unknowns_of
 from sim.experiment.whole_run import summed
+from sim.indicators.information import INFORMATION, information_table
 from sim.indicators.paired import differences_table
 from sim.indicators.ranking import chance_and_ignorance, ranking_table
 from sim.indicators.repetitions import Repetitions, side_by_side
@@ -97,6 +99,17 @@ class Comparison:
             one.occupancy_parts.assign(scenario=one.scenario.id) for one in self.results
         ]
         return waterfall_table(pd.concat(accounts, ignore_index=True), self.reference)
+
+    @cached_property
+    def information(self) -> pd.DataFrame:
+        """What each unknown is worth; see `sim.indicators.information`.
+
+        Empty where there is one draw.
+        """
+        found = unknowns_of(self.results)
+        if found is None:
+            return pd.DataFrame(columns=INFORMATION)
+        return information_table(self.repetitions, *found)
 
     @cached_property
     def settings(self) -> pd.DataFrame:

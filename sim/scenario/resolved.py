@@ -229,6 +229,9 @@ def _decisive(scenario: Scenario) -> dict[str, Any]:
     rules = [decisive(rule) for rule in scenario.rules]
     # A scenario without rules keeps the hash that it had before there were any.
     some = {"rules": rules, "kept_open": list(scenario.kept_open)}
+    # Where the draws move the homes alone, results are not those of joint draws.
+    settings = scenario.settings.items()
+    some["held"] = [path for path, one in settings if one.layer == "held"]
     return {key: held for key, held in some.items() if held} | {
         "id": scenario.id,
         "period": [span.start, span.end],

@@ -231,6 +231,18 @@ class Scenario:
         moved = self.drawn_paths()
         return self.with_values({path: values[path] for path in moved}, note)
 
+    def with_drawn_homes_alone(self) -> Scenario:
+        """Return the scenario whose draws move the homes, and no parameter.
+
+        Parameters stay at their central values; a registry that is drawn, how
+        attractive each home is, and amounts that have a range go on being drawn.
+        """
+        fixed = {
+            path: replace(self.settings[path], layer="held")
+            for path in self.drawn_paths()
+        }
+        return replace(self, settings={**self.settings, **fixed})
+
     def drawn_paths(self) -> list[str]:
         """Return the parameters that differ from draw to draw in this scenario."""
         return [

@@ -18,7 +18,7 @@ from sim.scenario.faults import hint
 from sim.scenario.file_text import shown
 from sim.scenario.sentences import sentence
 
-Layer = Literal["catalogue", "area", "scenario", "command", "draw"]
+Layer = Literal["catalogue", "area", "scenario", "command", "draw", "held"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Setting:
     file: str
     line: int
     layer: Layer = "catalogue"
-    """Which layer said the value: a draw replaces only those of the first two."""
+    """Which layer said the value: a draw replaces only those of the first two. `held`
+    is the value of one of these two where draws are to move the homes alone."""
 
 
 Settings = dict[str, Setting]

@@ -38,6 +38,7 @@ def test_the_last_line_is_a_folder_with_tables_page_and_manifest(compared):
         "differences.csv",
         "ranking.csv",
         "chance_and_ignorance.csv",
+        "information.csv",
         "settings.csv",
         "report.html",
     }
