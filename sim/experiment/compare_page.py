@@ -13,6 +13,8 @@ from sim.experiment.software import version
 from sim.indicators import CATALOGUE
 from sim.indicators.headlines import headline_list
 from sim.indicators.paired import family, headline_lines
+from sim.indicators.trade_offs import trade_offs
+from sim.indicators.waterfall import waterfall_means
 from sim.report.compare_data import Compared, ComparePageData
 from sim.report.compare_page import write_compare_page
 
@@ -49,6 +51,8 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
         shares=comparison.chance_and_ignorance,
         settings=comparison.settings,
         actions=comparison.actions,
+        waterfall=_waterfall(comparison),
+        trade_offs=trade_offs(comparison.repetitions, comparison.planned_from),
         replications=scenario.replications,
         draws=scenario.draws,
         seed=scenario.seed,
@@ -65,6 +69,12 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
         classes=closing_classes(comparison),
         warnings=[{"zh": zh, "en": en} for zh, en in dict.fromkeys(warnings)],
     )
+
+
+def _waterfall(comparison: Comparison) -> pd.DataFrame:
+    """Return why occupancy of public homes differs."""
+    table = waterfall_means(comparison.waterfall)
+    return table[table["ownership"] == "public"].reset_index(drop=True)
 
 
 def closing_classes(comparison: Comparison) -> pd.DataFrame | None:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from sim.indicators import occupancy_parts as parts
+from sim.indicators.paired import interval, moments
 
 STEPS: Final = ("demand", "stay", "closures", "conversions", "new_beds", "allocation")
 COLUMNS: Final = ["scenario", "draw", "replication", "year", "ownership"]
@@ -157,3 +158,33 @@ def occupancy_of(account: Mapping[str, float]) -> float:
     """Return the occupancy that an account comes to, not a number without beds."""
     beds = sum(account[name] for name in _BED_DAYS)
     return _resident_days(account) / beds if beds > 0 else float("nan")
+
+
+def waterfall_means(waterfall: pd.DataFrame) -> pd.DataFrame:
+    """Return the steps over all repetitions.
+
+    Parameters
+    ----------
+    waterfall
+        As `waterfall_table` returns it.
+
+    Returns
+    -------
+        `scenario`, `year`, `ownership`, `step` (one of `STEPS`, or `total`, their
+        sum), `mean`, and `mean_low` to `mean_high`, the 95 % interval of the mean;
+        shares of occupancy. Means of draw means where there are several draws, so
+        that the means of the steps still add up.
+    """
+    whole = waterfall.assign(total=waterfall["occupancy"] - waterfall["reference"])
+    rows = []
+    keys = ["scenario", "year", "ownership"]
+    for key, group in whole.groupby(keys, observed=True, sort=False):
+        steps = [*STEPS, "total"]
+        values = group[steps].to_numpy(np.float64).T
+        found = moments(values, group["draw"].to_numpy(np.int64))
+        ends = zip(*interval(found), strict=True)
+        rows += [
+            (*key, step, mean, low, high)
+            for step, mean, (low, high) in zip(steps, found.mean, ends, strict=True)
+        ]
+    return pd.DataFrame(rows, columns=[*keys, "step", "mean", "mean_low", "mean_high"])

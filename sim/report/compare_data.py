@@ -48,6 +48,11 @@ class ComparePageData:
     """`path, label_zh, label_en, unit, scenario, value`: what differs."""
     actions: pd.DataFrame
     """Dated changes that not all scenarios have, with `scenario`."""
+    waterfall: pd.DataFrame
+    """Why occupancy of public homes differs: `scenario, year, step, mean, mean_low,
+    mean_high`; `sim.indicators.waterfall.waterfall_means`. Empty where unknown."""
+    trade_offs: pd.DataFrame
+    """A row a scenario; `sim.indicators.trade_offs`."""
     replications: int
     draws: int
     seed: int
@@ -73,6 +78,11 @@ class ComparePageData:
     def others(self) -> list[Compared]:
         """The scenarios but for the reference, in the order given."""
         return [one for one in self.scenarios if one.id != self.reference]
+
+    @property
+    def repetitions(self) -> int:
+        """How many repetitions each mean is of."""
+        return self.draws * self.replications
 
     @property
     def last_year(self) -> int:

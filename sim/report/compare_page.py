@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.report.bands import size_of
+from sim.report.compare_charts.dominance import dominance_chart
 from sim.report.compare_charts.looks import keys
 from sim.report.compare_charts.panels import difference_panels, lines_panels
 from sim.report.compare_charts.shares import shares_chart
@@ -20,6 +21,7 @@ from sim.report.compare_charts.tables import (
     ranking_table,
     settings_table,
 )
+from sim.report.compare_charts.waterfall import waterfall_panels
 from sim.report.compare_data import ComparePageData
 from sim.report.compare_summary import cards, caveats, summary
 from sim.report.frame import COMPARISON, framed, laid
@@ -27,6 +29,7 @@ from sim.report.words import Text, Words, joined, load_words
 
 FILES: Final = (
     "differences.csv",
+    "waterfall.csv",
     "ranking.csv",
     "chance_and_ignorance.csv",
     "settings.csv",
@@ -48,7 +51,9 @@ def write_compare_page(path: Path, data: ComparePageData, lang: str = "zh") -> P
 
 def compare_words() -> Words:
     """Return the words of this page, and those that it shares with the run's."""
-    return load_words("compare_words.yaml", "compare_rule_words.yaml")
+    return load_words(
+        "compare_words.yaml", "compare_rule_words.yaml", "waterfall_words.yaml"
+    )
 
 
 def compare_page(data: ComparePageData, words: Words, lang: str = "zh") -> str:
@@ -58,22 +63,13 @@ def compare_page(data: ComparePageData, words: Words, lang: str = "zh") -> str:
 
 def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
     """Return everything that the template names."""
-    titles = [
-        words["compare.quoted"].fill(name=data.title(one.id)) for one in data.scenarios
-    ]
-    between = "and" if len(titles) == 2 else "comma"
-    names = joined(titles, words[f"compare.{between}"])
-    area = Text.of(data.area_name)
+    names, area = _names(data, words), Text.of(data.area_name)
+    title, facts = title_and_facts(data, words)
     return {
         "scenario_id": f"compare-{data.reference}",
         "page_title": words["compare.page_title"].fill(names=names, area=area),
-        "title": words["compare.title"].fill(names=names),
-        "facts": words["compare.facts"].fill(
-            area=area,
-            start=data.start,
-            end=data.end,
-            size=size_of(data.replications, data.draws, words),
-        ),
+        "title": title,
+        "facts": facts,
         "answer": summary(data, words),
         "cards": cards(data, words),
         "card_reading": words["compare_card.reading"].fill(
@@ -95,6 +91,8 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
             "lines": lines_panels(data, words),
             "differences": difference_panels(data, words),
             "shares": shares_chart(data, words),
+            "waterfall": waterfall_panels(data, words),
+            "dominance": dominance_chart(data, words),
         },
         "sureness": sureness_table(data, words),
         "sureness_reading": sureness_reading(data, words),
@@ -105,6 +103,26 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
         "caveats": caveats(data, words),
         "made_by": words["compare.made_by"].fill(version=data.version, seed=data.seed),
     }
+
+
+def title_and_facts(data: ComparePageData, words: Words) -> tuple[Text, Text]:
+    """Return what the comparison is called, and of what, when, how often run it is."""
+    facts = words["compare.facts"].fill(
+        area=Text.of(data.area_name),
+        start=data.start,
+        end=data.end,
+        size=size_of(data.replications, data.draws, words),
+    )
+    return words["compare.title"].fill(names=_names(data, words)), facts
+
+
+def _names(data: ComparePageData, words: Words) -> Text:
+    """Return the titles of the scenarios in one line."""
+    titles = [
+        words["compare.quoted"].fill(name=data.title(one.id)) for one in data.scenarios
+    ]
+    between = "and" if len(titles) == 2 else "comma"
+    return joined(titles, words[f"compare.{between}"])
 
 
 def _rules(data: ComparePageData, words: Words) -> list[Text]:
