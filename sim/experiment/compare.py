@@ -27,7 +27,8 @@ from sim.scenario import Scenario
 
 FORMAT: Final = "ruralbeds-compare/1"
 TABLES: Final = (
-    *("differences", "ranking", "chance_and_ignorance", "information", "waterfall", "settings"),
+    *("differences", "ranking", "chance_and_ignorance"),
+    *("information", "waterfall", "settings"),
 )
 # Names of folders are short on some systems.
 _LONGEST: Final = 80

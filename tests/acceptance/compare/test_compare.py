@@ -40,6 +40,7 @@ def test_the_last_line_is_a_folder_with_tables_page_and_manifest(compared):
         "chance_and_ignorance.csv",
         "information.csv",
         "settings.csv",
+        "waterfall.csv",
         "report.html",
     }
 
