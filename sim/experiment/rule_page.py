@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from sim.experiment.home_page import flows_data
 from sim.indicators import closing_share, cost_grade
 from sim.indicators.forced_moves import FORCED
 from sim.report.rules.data import REPETITION, RulesData
@@ -47,6 +48,7 @@ def rules_data(results: Results) -> RulesData | None:
         cost_grade=lambda name: cost_grade(name, lambda path: str(grades[path])),
         judged=_table(results, "regret.parquet"),
         sent_home=_sent_home(results, log),
+        flows=flows_data(results),
     )
 
 

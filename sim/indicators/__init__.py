@@ -12,6 +12,7 @@ from sim.indicators.closing import (
     refusals,
 )
 from sim.indicators.cost_rates import CostRates, cost_grade, cost_rates
+from sim.indicators.fates import fate_classes, fate_of_each, home_fates
 from sim.indicators.moves import moves_table
 from sim.indicators.occupancy_parts import parts_of_occupancy
 from sim.indicators.summary import band_of, summary_table
@@ -28,6 +29,9 @@ __all__ = [
     "closings_table",
     "cost_grade",
     "cost_rates",
+    "fate_classes",
+    "fate_of_each",
+    "home_fates",
     "indicator_table",
     "moves_table",
     "parts_of_occupancy",

@@ -58,7 +58,7 @@ class Figures:
         """How many repetitions the figures are of; 0 where nobody says."""
 
     def days(self, year: int) -> float:
-        """Return how many days of a calendar year the run has. [days]"""
+        """Return how many days of a calendar year the run has."""
         return self._days[year]
 
     @property

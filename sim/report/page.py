@@ -20,6 +20,7 @@ from sim.report.charts.coverage import coverage_chart
 from sim.report.charts.drift import drift_chart
 from sim.report.charts.false_closures import WORDS as CLOSURE_WORDS
 from sim.report.charts.false_closures import false_closures_chart
+from sim.report.charts.fates import fates_chart
 from sim.report.charts.occupancy import occupancy_chart
 from sim.report.frame import RUN, framed, laid
 from sim.report.headlines import headlines
@@ -88,6 +89,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
             if len(data.counties) > 1
             else []
         ),
+        fates_chart(data.homes, words),
         drift_chart(
             data.frozen_null,
             words,

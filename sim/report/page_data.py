@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sim.report.figures import Figures
+from sim.report.homes_data import HomesData
 from sim.report.rules.data import RulesData
 from sim.timeline import Timeline
 
@@ -109,6 +110,8 @@ class PageData:
     guarantee_days: int = 30
     synthetic_registry: bool = True
     """Whether the homes were drawn from totals rather than taken from a register."""
+    masked: bool = False
+    """Whether small counts of people are left out; see `sim.report.masking`."""
     precision: Sequence[Pair] = ()
     """How precise the figures came to be that decided on the replications."""
     drawn: Drawn = Drawn()
@@ -117,6 +120,8 @@ class PageData:
     """What the rules did; None for a scenario without rules."""
     false_closures: pd.DataFrame | None = None
     """How often chance alone closes a home; see `charts.false_closures`."""
+    homes: HomesData | None = None
+    """What became of homes since planning starts; None without an event log."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
     """Further sentences that a reader must see before the figures."""
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ruamel.yaml import YAML
 
 # Plotly writes its own holes as %{x}; those are left alone.
+_ALWAYS: Final = ("words.yaml", "run_words.yaml")
 _HOLE = re.compile(r"(?<!%)\{(\w+)\}")
 
 
@@ -97,6 +98,6 @@ def _texts(file: str) -> dict[str, Text]:
 
 
 def load_words(*beside: str) -> Words:
-    """Return the words of `words.yaml` and of files beside it, none asked for yet."""
-    texts = [_texts(file) for file in ("words.yaml", *beside)]
+    """Return the words of every page and of files beside them, none asked for yet."""
+    texts = [_texts(file) for file in (*_ALWAYS, *beside)]
     return Words({key: text for each in texts for key, text in each.items()})

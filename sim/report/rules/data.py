@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sim.report.homes_data import FlowsData
 from sim.scenario.rule import ENDING, Rule
 
 REPETITION = ["draw", "replication"]
@@ -55,6 +56,9 @@ class RulesData:
     """`persons, under_60`: residents of a home lost overnight who found no place, of
     which under 60 (missing without an event log); None or no rows where there are
     none."""
+
+    flows: FlowsData | None = None
+    """Between which homes residents were moved; None where nobody was."""
 
     def named(self, rule: str) -> Rule | None:
         """Return a rule by its id; None for what is no rule, such as the programme."""

@@ -9,6 +9,7 @@ import pandas as pd
 from sim.report.blocks import Cell, Section, Table, said
 from sim.report.numbers import count
 from sim.report.rules.data import RulesData
+from sim.report.rules.flows import flows_chart
 from sim.report.rules.spread import ranged, ranged_cell
 from sim.report.words import Text, Words, joined
 
@@ -34,7 +35,10 @@ def moves_section(data: RulesData, words: Words) -> Section:
         lines += [_minutes(data, moves, words), *_extra(data, words)]
     lines.append(_deaths(data, words))
     tables = [] if moves.empty else [_by_kind(data, moves, words)]
-    return Section("moved", title, lines, tables=tables, alarm=alarm)
+    chart = flows_chart(data.flows, words)
+    if chart is not None:
+        lines.append(chart.reading)
+    return Section("moved", title, lines, chart=chart, tables=tables, alarm=alarm)
 
 
 def _sent_home(data: RulesData, words: Words) -> Text | None:
