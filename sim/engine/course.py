@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Generator, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import numpy as np
-import simpy
 
 from sim.engine.applications import Applications
+from sim.engine.going_on import Way, set_out
 from sim.engine.home_changes import open_home
 from sim.engine.levers import lever_dates, multipliers
 from sim.engine.pathway import apply
@@ -19,6 +20,9 @@ from sim.engine.supply_changes import carry_out
 from sim.engine.world import Departure, Options, World
 from sim.scenario import Scenario
 from sim.supply.setting import SupplySetting
+
+# Who, the day, the homes as ranked, and how a stay ends that begins at once.
+_Applicant = tuple[int, float, Options, Departure]
 
 
 class Course:
@@ -56,7 +60,7 @@ class Course:
         world.go_home = self._go_home
         world.apply_again = self._apply_again
 
-    def drive(self) -> Generator[simpy.Event, object, None]:
+    def drive(self) -> Way:
         """Open the homes, then feed applications in, stretch by stretch.
 
         A stretch ends with each year, with each dated change of the supply and with
@@ -88,10 +92,9 @@ class Course:
             carry_out(self._world, changes)
             self._world.refresh_utilities()
 
-    def _run(self, first: float) -> Generator[simpy.Event, object, None]:
+    def _run(self, first: float) -> Way:
         """Feed applications in from a day on, until the end or the next cut."""
-        world, env = self._world, self._world.env
-        cuts = self._cuts
+        world, cuts = self._world, self._cuts
         edges = [first, *(edge for edge in self._edges if edge > first)]
         for start, end in pairwise(edges):
             self._stretch_end = end
@@ -101,17 +104,27 @@ class Course:
                 world.board.ledger.snapshot(start)
             due = list(self._due(start, end))
             self._pending.update(person for person, *_ in due)
-            for person, day, options, departure in due:
-                if day > env.now:
-                    yield env.timeout(day - env.now)
-                if cuts != self._cuts:
-                    return
-                self._pending.discard(person)
-                env.process(apply(world, person, options, departure))
-            if end > env.now:
-                yield env.timeout(end - env.now)
+            yield from self._feed(due, end)
             if cuts != self._cuts:
                 return
+
+    def _feed(self, due: list[_Applicant], end: float) -> Way:
+        """Let applicants apply on their days; return at the end, or when cut."""
+        env, cuts = self._world.env, self._cuts
+        crowds = [list(crowd) for _, crowd in groupby(due, key=itemgetter(1))]
+        days = [*(crowd[0][1] for crowd in crowds), end]
+        if days[0] > env.now:
+            yield env.timeout(days[0] - env.now)
+        for crowd, following in zip(crowds, days[1:], strict=True):
+            if cuts != self._cuts:
+                return
+            # Made before anybody acts: what is due at one moment happens in the order
+            # in which it was put down.
+            until = env.timeout(following - env.now)
+            for person, _, options, departure in crowd:
+                self._pending.discard(person)
+                set_out(apply(self._world, person, options, departure))
+            yield until
 
     def _base_edges(self) -> list[float]:
         """Return the days at which stretches end whatever rules do. [days]."""
@@ -146,9 +159,7 @@ class Course:
         self.exceedances += int((product > cap).sum())
         self._applications.change_multipliers(day, np.minimum(product, cap))
 
-    def _due(
-        self, start: float, end: float
-    ) -> Iterator[tuple[int, float, Options, Departure]]:
+    def _due(self, start: float, end: float) -> Iterator[_Applicant]:
         """Return who applies in a stretch and when, all worked out at once."""
         world, roster = self._world, self._world.roster
         due = self._applications.between(start, end)
@@ -192,7 +203,7 @@ class Course:
         self._world.roster.occasion[person] += 1
         self._world.env.process(self._apply(person))
 
-    def _again(self, person: int, day: float) -> Generator[simpy.Event, object, None]:
+    def _again(self, person: int, day: float) -> Way:
         world, cuts = self._world, self._cuts
         if day > world.env.now:
             yield world.env.timeout(day - world.env.now)
@@ -201,7 +212,7 @@ class Course:
         self._pending.discard(person)
         yield from self._apply(person)
 
-    def _apply(self, person: int) -> Generator[simpy.Event, object, None]:
+    def _apply(self, person: int) -> Way:
         """Follow the application of one person who applies now."""
         world, roster, now = self._world, self._world.roster, self._world.env.now
         ability = roster.settle(person, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.going_on import set_out_next
 from sim.engine.guarantee import climb_down
 from sim.engine.moves import admit_under_60
 from sim.engine.pathway import stay
@@ -51,7 +52,7 @@ def place_starting_residents(world: World, under_60: NDArray[np.int64]) -> int:
         guaranteed = roster.class_on(person, 0.0) == ElderClass.GUARANTEED
         if person in board.place_of or (guaranteed and climb_down(world, person)):
             roster.met.add(person)
-            world.env.process(stay(world, person, departure))
+            set_out_next(world.env, stay(world, person, departure))
         else:
             dropped += 1
             world.go_home(person)
