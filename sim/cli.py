@@ -31,6 +31,7 @@ VERBS: Final = {
     "calibrate": "校准一个地区 Fit a place to what is known of it",
     "import": "导入县里的名册 Import a county's own workbooks as an area pack",
     "regress": "对照参照结果 Did the answer of any shipped scenario change",
+    "doctor": "体检 What answers rest on, and whether anything is in their way",
 }
 
 USAGE: Final = 2

@@ -171,6 +171,21 @@ def effects_table(
     return table[table["n"] > 1].reset_index(drop=True)
 
 
+def covering(table: pd.DataFrame | None, scenario: Scenario) -> pd.DataFrame | None:
+    """Return the rows of a table of effects that a page of a scenario may show.
+
+    Those of its own area: of the scenario itself, or else of the first that was
+    screened there, which the page then names.
+    """
+    if table is None:
+        return None
+    there = table[table["area"] == scenario.area.name]
+    own = there[there["scenario"] == scenario.id]
+    if own.empty and len(there):
+        own = there[there["scenario"] == there["scenario"].iloc[0]]
+    return None if own.empty else own.reset_index(drop=True)
+
+
 def _design(scenario: Scenario) -> dict[str, Any]:
     codes = scenario.area.counties["county_code"].iloc[list(scenario.county_indices)]
     whole = len(codes) == len(scenario.area.counties)

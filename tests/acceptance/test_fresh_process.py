@@ -32,6 +32,7 @@ CASES = {
     "calibrate": (("calibrate", "nowhere"), 2),
     "explain": (("explain", "nowhere"), 2),
     "import": (("import", "homes.xlsx", "--out", "mine"), 2),
+    "doctor": (("doctor", HOME), 0),
     "regress": (("regress", "no-such-scenario"), 2),
     "validate a faulty pack": (("validate", f"{TEACHING}/small_county.yaml"), 3),
 }

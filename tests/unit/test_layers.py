@@ -37,6 +37,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"area", "scenario", "population", "supply", "engine", "indicators", "report"},
 }
 MAY_IMPORT["fitting"] = {*MAY_IMPORT, "fitting"}
+# It looks at everything and is asked by the command alone.
+MAY_IMPORT["doctor"] = {*MAY_IMPORT, "doctor"} - {"fitting"}
 MAY_IMPORT["commands"] = {*MAY_IMPORT, "commands"}
 MAY_IMPORT["cli"] = {"commands", "scenario", "area"}
 MAY_IMPORT["__main__"] = {"cli"}

@@ -1,0 +1,33 @@
+"""What a row of a screening says: from where to where, and whether it is sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any
+
+from sim.report.words import Text, Words
+from sim.scenario.catalogue import catalogue
+
+
+def told_apart(row: Mapping[Any, Any]) -> bool:
+    """Return whether an effect is told apart from nothing by its 95 % interval."""
+    half, effect = float(row["half_width"]), float(row["mu"])
+    return isfinite(half) and abs(effect) > half
+
+
+def ends(row: Mapping[Any, Any], words: Words) -> Text:
+    """Return the two values between which a parameter was moved."""
+    low, high = (_end(row, row[name], words) for name in ("low", "high"))
+    return words["screening.ends"].fill(low=low, high=high)
+
+
+def _end(row: Mapping[Any, Any], value: object, words: Words) -> Text:
+    parameter = catalogue()[str(row["path"])]
+    meaning = (parameter.options or {}).get(str(value))
+    if meaning is not None:
+        return Text(meaning.zh, meaning.en)
+    number = float(str(value))
+    if parameter.unit == "share":
+        return Text.of(f"{number * 100:.3g}%")
+    return Text.of(f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}")
