@@ -72,6 +72,9 @@ class ComparePageData:
     classes: pd.DataFrame | None = None
     """Homes that close, a row a scenario and class: `scenario, tier, size, homes,
     closed, share, any_share`; None where no scenario has a rule that ends homes."""
+    information: pd.DataFrame | None = None
+    """What each unknown is worth; as `sim.indicators.information.information_table`
+    returns it, empty where there is nothing to choose."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
 
     @property

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from sim.report.bands import size_of
 from sim.report.compare_charts.dominance import dominance_chart
+from sim.report.compare_charts.information import WORDS as INFORMATION_WORDS
+from sim.report.compare_charts.information import information_lines, information_panels
 from sim.report.compare_charts.looks import keys
 from sim.report.compare_charts.panels import difference_panels, lines_panels
 from sim.report.compare_charts.shares import shares_chart
@@ -32,6 +34,7 @@ FILES: Final = (
     "waterfall.csv",
     "ranking.csv",
     "chance_and_ignorance.csv",
+    "information.csv",
     "settings.csv",
 )
 
@@ -52,7 +55,8 @@ def write_compare_page(path: Path, data: ComparePageData, lang: str = "zh") -> P
 def compare_words() -> Words:
     """Return the words of this page, and those that it shares with the run's."""
     return load_words(
-        "compare_words.yaml", "compare_rule_words.yaml", "waterfall_words.yaml"
+        *("compare_words.yaml", "compare_rule_words.yaml", "waterfall_words.yaml"),
+        INFORMATION_WORDS,
     )
 
 
@@ -93,7 +97,9 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
             "shares": shares_chart(data, words),
             "waterfall": waterfall_panels(data, words),
             "dominance": dominance_chart(data, words),
+            "information": information_panels(data, words),
         },
+        "information_lines": information_lines(data, words),
         "sureness": sureness_table(data, words),
         "sureness_reading": sureness_reading(data, words),
         "ranking": ranking_table(data, words),

@@ -24,7 +24,7 @@ _MOST: Final = 8
 _ROW: Final = 34
 _TOLD, _NOISE = "#0072B2", "#B8C2CC"
 _HEADS: Final = (
-    *("figure", "unknown", "kind", "count", "value", "error", "held_out", "floor"),
+    *("figure", "unknown", "count", "value", "error", "held_out", "floor"),
     *("unit", "wrong_now", "wrong_after", "verdict"),
 )
 
@@ -243,13 +243,15 @@ def _hover(row: Any, headline: Mapping[str, str], words: Words) -> Text:
 
 
 def _table(data: ComparePageData, words: Words) -> Table:
-    """Return every unknown of every headline, those of a headline by their worth."""
-    table = data.information
-    rows = []
-    for headline in data.known_headlines() if table is not None else []:
-        own = table[table["headline"] == headline["headline"]]
-        own = own.sort_values(["kind", "value"], ascending=[True, False], kind="stable")
-        rows += [_row(row, headline, words) for row in own.to_dict("records")]
+    """Return what can be counted by each headline, what is worth most first.
+
+    Single parameters, of which there are too many to read, stand in the file.
+    """
+    rows = [
+        _row(row, headline, words)
+        for headline, own in _by_headline(data)
+        for row in own.to_dict("records")
+    ]
     heads = [words[f"information_head.{one}"] for one in _HEADS]
     return Table("information", words["information.table"], heads, rows)
 
@@ -271,7 +273,6 @@ def _row(row: Any, headline: Mapping[str, str], words: Words) -> list[Cell]:
     return [
         said(name_of(headline)),
         said(called(str(row["unknown"]))),
-        said(words[f"information_kind.{row['kind']}"]),
         said(what_to_do(str(row["unknown"]))),
         *worth,
         said(unit_of_change(headline, words)),
