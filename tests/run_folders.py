@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 TABLES = {
+    "access.parquet",
     "decisions.parquet",
     "elders.parquet",
     "events.parquet",
     "homes.parquet",
     "indicators.csv",
     "indicators.parquet",
+    "occupancy_parts.parquet",
     "population.parquet",
     "scenario.origin.csv",
     "scenario.resolved.yaml",

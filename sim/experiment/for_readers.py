@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from sim.experiment.results import Results
 
 _TABLES: Final = ("summary", "targets")
-_OF_RULES: Final = ("closings", "closing_share", "closings_by_year", "refusals")
+_OF_RULES: Final = (
+    *("closings", "closing_share", "closings_by_year", "refusals"),
+    "who_loses",
+)
 
 
 def write_for_readers(results: Results) -> None:

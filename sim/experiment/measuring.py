@@ -6,10 +6,15 @@ import pandas as pd
 
 from sim.events import Ability
 from sim.indicators import CostRates, cost_rates, indicator_table, parts_of_occupancy
+from sim.indicators.bed_days import bed_days
+from sim.indicators.home_states import operating_centers
+from sim.indicators.nearness import near_pairs
+from sim.indicators.persons import count_persons
 from sim.indicators.reading import read_log
-from sim.indicators.scope import make_scope, without_unbuilt
+from sim.indicators.scope import Scope, make_scope, without_unbuilt
+from sim.indicators.township_access import access_by_township, township_access
 from sim.scenario import Scenario
-from sim.supply.travel import travel_of
+from sim.supply.travel import Travel, travel_of
 
 
 def measure(
@@ -47,13 +52,7 @@ def measure(
             float(scenario.value(f"staff.load.{ability.name.lower()}"))
             for ability in Ability
         ],
-        travel=travel_of(
-            area.townships,
-            area.minutes,
-            detour_ratio=float(scenario.value("travel.detour_ratio")),
-            speed=float(scenario.value("travel.speed")),
-            own_township_minutes=float(scenario.value("travel.own_township_minutes")),
-        ),
+        travel=_travel(scenario),
         center_minutes=float(scenario.value("center.minutes")),
         center_townships=int(float(scenario.value("center.townships"))),
         catchment_minutes=float(scenario.value("access.catchment_minutes")),
@@ -67,14 +66,61 @@ def measure(
 
 def account(scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
     """Return what the occupancy of each year of one replication is made of."""
-    scope = make_scope(
+    scope = _scope(scenario, log, homes)
+    planned_from = scenario.timeline.day(scenario.planning_start)
+    return parts_of_occupancy(read_log(log, scope), scope, planned_from)
+
+
+def access_years(scenario: Scenario) -> list[int]:
+    """Return the years for which the access of townships is kept.
+
+    The last one, and the one before rules may act.
+    """
+    known = scenario.timeline.years
+    before = max(scenario.planning_start.year - 1, known[0])
+    return sorted({min(before, known[-1]), known[-1]})
+
+
+def township_table(
+    scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame, population: pd.DataFrame
+) -> pd.DataFrame:
+    """Return minutes and beds in reach of each township, in `access_years`.
+
+    Columns of `sim.indicators.township_access`; the arguments are those of `measure`.
+    """
+    scope = _scope(scenario, log, homes)
+    reading = read_log(log, scope)
+    access = township_access(
+        reading,
+        scope,
+        bed_days(reading, scope),
+        operating_centers(reading, scope),
+        near_pairs(scope, _travel(scenario)),
+        count_persons(population, scope),
+        float(scenario.value("access.catchment_minutes")),
+    )
+    reach = float(scenario.value("choice.max_minutes"))
+    return access_by_township(access, scope, access_years(scenario), reach)
+
+
+def _scope(scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame) -> Scope:
+    return make_scope(
         scenario.area,
         without_unbuilt(homes, log),
         scenario.timeline,
         scenario.county_indices,
     )
-    planned_from = scenario.timeline.day(scenario.planning_start)
-    return parts_of_occupancy(read_log(log, scope), scope, planned_from)
+
+
+def _travel(scenario: Scenario) -> Travel:
+    area = scenario.area
+    return travel_of(
+        area.townships,
+        area.minutes,
+        detour_ratio=float(scenario.value("travel.detour_ratio")),
+        speed=float(scenario.value("travel.speed")),
+        own_township_minutes=float(scenario.value("travel.own_township_minutes")),
+    )
 
 
 def _costs(scenario: Scenario) -> CostRates:

@@ -22,8 +22,9 @@ from sim.indicators.scope import make_scope
 
 # A row of each says itself which draw and replication it belongs to.
 BY_UNIT: Final = (
-    *("events", "decisions", "elders", "indicators", "occupancy_parts"),
+    *("events", "decisions", "elders", "indicators", "occupancy_parts", "access"),
     *("moves", "closings", "regret_homes", "regret_twin", "regret_levels"),
+    "regret_access",
 )
 REGRET: Final = "regret"
 BY_WEIGHT: Final = "closures_by_supply_weight"

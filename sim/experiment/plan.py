@@ -60,7 +60,8 @@ class Plan:
 
     def tables_of(self, unit: Unit) -> frozenset[str]:
         """Return the names of the tables that a finished unit has left."""
-        names = {"indicators", "occupancy_parts", "decisions", "elders", "diagnostics"}
+        names = {"indicators", "occupancy_parts", "access"}
+        names |= {"decisions", "elders", "diagnostics"}
         # The registry belongs to the draw; all replications of it begin with the same.
         if unit.replication == 0:
             names.add("homes")
@@ -69,7 +70,7 @@ class Plan:
         if self.scenario.rules:
             names |= {"moves", "closings"}
         if self.regret:
-            names |= {"regret_homes", "regret_twin", "regret_levels"}
+            names |= {"regret_homes", "regret_twin", "regret_levels", "regret_access"}
         return frozenset(names)
 
     def with_replications(self, number: int) -> Plan:

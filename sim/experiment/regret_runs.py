@@ -10,7 +10,7 @@ of a draw, in `sim.experiment.regret`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 from weakref import ref
@@ -139,9 +139,16 @@ class RegretTables(NamedTuple):
     """What each home of the twin did after each review, by level."""
     levels: pd.DataFrame
     """How many homes closed and how many residents were moved, by level and county."""
+    access: pd.DataFrame
+    """Access of townships in the twin of the scenario as it is."""
 
 
-def regret_tables(variants: Variants, unit: Unit, own: Outcome) -> RegretTables:
+def regret_tables(
+    variants: Variants,
+    unit: Unit,
+    own: Outcome,
+    access_of: Callable[[Outcome], pd.DataFrame],
+) -> RegretTables:
     """Simulate what a unit's regret is judged by.
 
     Parameters
@@ -152,28 +159,50 @@ def regret_tables(variants: Variants, unit: Unit, own: Outcome) -> RegretTables:
         Draw and replication; its chances are those of every variant.
     own
         What the central variant left behind in this unit.
+    access_of
+        Gives the access of townships in the reported period of a simulation.
     """
     parts = [
-        _figured(one, variants, unit, own if one.level == CENTRAL else None)
+        _figured(
+            *(one, variants, unit, own if one.level == CENTRAL else None, access_of)
+        )
         for one in variants.by_level
     ]
     tables = (
-        pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+        pd.concat(
+            [table for part in parts if (table := getattr(part, name)) is not None],
+            ignore_index=True,
+        )
         for name in RegretTables._fields
     )
     return RegretTables(*tables)
 
 
+class _Figured(NamedTuple):
+    """What one variant tells; the fields of `RegretTables`."""
+
+    homes: pd.DataFrame
+    twin: pd.DataFrame
+    levels: pd.DataFrame
+    access: pd.DataFrame | None
+    """Of the central variant only."""
+
+
 def _figured(
-    variant: Variant, variants: Variants, unit: Unit, known: Outcome | None
-) -> RegretTables:
+    variant: Variant,
+    variants: Variants,
+    unit: Unit,
+    known: Outcome | None,
+    access_of: Callable[[Outcome], pd.DataFrame],
+) -> _Figured:
     scenario = variant.scenario
     where = unit.draw, unit.chances
     outcome = known or simulate(scenario, *where, days=variants.days)
     twin = simulate(variant.twin, *where, days=variants.windows.end)
     figured = Figured(variant.level, variant.weight)
-    return RegretTables(
+    return _Figured(
         homes=figured.over(decided(outcome, scenario.rules, variants.windows)),
         twin=figured.over(in_windows(twin.log, twin.homes, variants.windows)),
         levels=figured.over(of_level(outcome, scenario)),
+        access=access_of(twin) if variant.level == CENTRAL else None,
     )

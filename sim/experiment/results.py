@@ -79,6 +79,28 @@ class Results:
         return self._table("occupancy_parts")
 
     @cached_property
+    def access(self) -> pd.DataFrame:
+        """Minutes and beds in reach of each township, in every replication.
+
+        Columns: draw, replication, `sim.indicators.township_access`. Of the last year
+        and of the one before rules may act.
+        """
+        return self._table("access")
+
+    @cached_property
+    def twin_access(self) -> pd.DataFrame:
+        """The same in the twin that closes nothing; empty where nothing was judged."""
+        return self._table("regret_access")
+
+    @cached_property
+    def who_loses(self) -> pd.DataFrame:
+        """Who loses access by the rules; see `sim.experiment.who_loses`."""
+        # Imported here: it is made of results, which are not made of it.
+        from sim.experiment.who_loses import of_run  # noqa: PLC0415
+
+        return of_run(self)
+
+    @cached_property
     def events(self) -> pd.DataFrame:
         """The event log in order of happening; empty if it was not kept."""
         return self._table("events")

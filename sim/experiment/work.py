@@ -17,7 +17,7 @@ import pandas as pd
 from sim.engine import Outcome, simulate
 from sim.experiment.diagnostics import diagnose
 from sim.experiment.laying import lay
-from sim.experiment.measuring import account, measure
+from sim.experiment.measuring import account, measure, township_table
 from sim.experiment.regret_runs import RegretTables, regret_tables, variants_of
 from sim.experiment.tables import parquet_bytes
 from sim.experiment.units import Unit
@@ -65,6 +65,8 @@ class UnitResult:
     homes: pd.DataFrame
     occupancy_parts: pd.DataFrame
     """What occupancy is made of; see `sim.indicators.occupancy_parts`."""
+    access: pd.DataFrame
+    """Access of townships; see `sim.indicators.township_access`."""
     events: pd.DataFrame | None
     """In order of happening; missing if nobody wants the log."""
     moves: pd.DataFrame | None
@@ -72,9 +74,10 @@ class UnitResult:
     closings: pd.DataFrame | None
     """Which homes ended; missing without rules."""
     regret_homes: pd.DataFrame | None = None
-    """These three: `sim.experiment.regret_runs`; missing where nothing is judged."""
+    """These four: `sim.experiment.regret_runs`; missing where nothing is judged."""
     regret_twin: pd.DataFrame | None = None
     regret_levels: pd.DataFrame | None = None
+    regret_access: pd.DataFrame | None = None
 
 
 def run_unit(shared: Shared, unit: Unit) -> UnitResult:
@@ -84,7 +87,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     by whom coverages are divided.
     """
     scenario, population = _in_draw(shared, unit.draw)
-    outcome, regret = _simulated(scenario, unit, regret=shared.regret)
+    outcome, regret = _simulated(scenario, unit, population, regret=shared.regret)
     outcome.log["replication"] = np.int32(unit.replication)
     indicators = measure(
         *(scenario, outcome.log, outcome.homes, population, outcome.elders)
@@ -100,6 +103,9 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
         diagnostics=diagnose(outcome, unit),
         homes=outcome.homes,
         occupancy_parts=_identified(parts, unit),
+        access=_identified(
+            township_table(scenario, outcome.log, outcome.homes, population), unit
+        ),
         events=outcome.log if shared.events else None,
         moves=None if moves is None else _identified(moves, unit),
         closings=None if closings is None else _identified(closings, unit),
@@ -111,7 +117,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
 
 
 def _simulated(
-    scenario: Scenario, unit: Unit, *, regret: bool
+    scenario: Scenario, unit: Unit, population: pd.DataFrame, *, regret: bool
 ) -> tuple[Outcome, RegretTables | None]:
     """Return what a unit leaves behind, and what its regret is judged by.
 
@@ -124,7 +130,11 @@ def _simulated(
     outcome = simulate(
         variants.central.scenario, unit.draw, unit.chances, days=variants.days
     )
-    return outcome, regret_tables(variants, unit, outcome)
+
+    def access_of(other: Outcome) -> pd.DataFrame:
+        return township_table(scenario, other.log, other.homes, population)
+
+    return outcome, regret_tables(variants, unit, outcome, access_of)
 
 
 def _of_rules(
