@@ -15,6 +15,7 @@ from sim.experiment.differing import (
     target_years,
 )
 from sim.experiment.results import Results
+from sim.experiment.shared import without_small_cells
 from sim.experiment.unknowns import unknowns_of
 from sim.experiment.whole_run import summed
 from sim.indicators.information import INFORMATION, information_table
@@ -57,7 +58,7 @@ class Comparison:
     @cached_property
     def repetitions(self) -> Repetitions:
         """The figures of all scenarios, repetition by repetition."""
-        tables = {one.scenario.id: one.indicators for one in self.results}
+        tables = without_small_cells(self.results)
         # Draws move parameters only where they move them in every scenario.
         joint = any(one.doubt.is_joint for one in self.results)
         return side_by_side(tables, joint=joint)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Final
 
 import pandas as pd
 
@@ -126,7 +126,8 @@ class Explainer(Asked):
         log = self.run.log_of_elder(number, unit)
         decisions = self.of(self.run.decisions, [unit])
         lines = elder_lines(row, log, decisions, setting)
-        head = [words["elder.drawn"], *self.head(setting)]
+        working = [words["mask.working"]] if setting.is_real else []
+        head = [words["elder.drawn"], *working, *self.head(setting)]
         parts = [
             Part(sentences=[*head, self.which(unit, draw, replication, "first_elder")]),
             Part(sentences=[elder_head(row, setting)]),
@@ -166,7 +167,7 @@ class Explainer(Asked):
         rule = found[0].rule
         limit = threshold(setting.rules.get(rule))
         told_all = list(kept_lines(home, rule, kept, len(units), limit, setting))
-        rows = pd.DataFrame([_kept_row(one, setting) for one in kept])
+        rows = pd.DataFrame([_kept_row(one, home, setting) for one in kept])
         return Explanation([Part(sentences=head), Part(sentences=told_all)], rows)
 
     # --- parts -------------------------------------------------------------
@@ -192,13 +193,21 @@ class Explainer(Asked):
         table = [
             [
                 str(row["year"]),
-                percent(float(row["occupancy"])),
-                *(str(row[name]) for name in _YEARS[1:]),
+                _occupancy(row, setting),
+                str(setting.in_table(row["residents"])),
+                str(row["beds"]),
+                *(str(setting.in_table(row[name])) for name in _YEARS[3:]),
             ]
             for row in years.to_dict("records")
         ]
         told = year_lines(years, setting)
         return Part(words["explain.years"], told, heads=heads, table=table)
+
+
+def _occupancy(row: Mapping[Hashable, Any], setting: Setting) -> str:
+    """Return the occupancy of a year, unless it tells of a handful of residents."""
+    few = setting.is_few(float(row["residents"]))
+    return "—" if few else percent(float(row["occupancy"]))
 
 
 def _alone(parts: Sequence[Part]) -> Explanation:
@@ -224,13 +233,14 @@ def _rows(lines: Sequence[Line], unit: Unit) -> pd.DataFrame:
     return table[[*table.columns.drop(last), *last]]
 
 
-def _kept_row(one: KeptUnit, setting: Setting) -> dict[str, object]:
+def _kept_row(one: KeptUnit, home: str, setting: Setting) -> dict[str, object]:
+    few = setting.tells_few(home, one.occupancy)
     row: dict[str, object] = {
         "draw": one.draw,
         "replication": one.replication,
         "date": setting.date(one.day),
         "months": one.months,
-        "occupancy": one.occupancy,
+        "occupancy": setting.hidden if few else one.occupancy,
     }
     row |= {f"{name}_kept": value for name, value in one.figures.items()}
     return row | {f"{name}_not_kept": value for name, value in one.without.items()}

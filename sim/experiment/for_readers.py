@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sim.experiment.shared import masking_of, shared_summary
 from sim.experiment.tables import (
     for_spreadsheet,
     write_csv,
@@ -21,11 +22,18 @@ _OF_RULES: Final = (
 
 
 def write_for_readers(results: Results) -> None:
-    """Write what is computed from all units of a run, whose tables are merged."""
+    """Write what is computed from all units of a run, whose tables are merged.
+
+    Of a county's own homes without small counts of people; see `sim.report.masking`.
+    """
     folder, scenario = results.folder, results.scenario
-    write_for_spreadsheet(folder / "indicators.parquet", folder / "indicators.csv")
+    masking = masking_of(scenario, results.homes)
+    parquet = folder / "indicators.parquet"
+    write_for_spreadsheet(parquet, folder / "indicators.csv", masking)
+    tables = {"summary": shared_summary(results)}
     for name in (*_TABLES, *(_OF_RULES if scenario.rules else ())):
-        write_csv(for_spreadsheet(getattr(results, name)), folder / f"{name}.csv")
+        table = tables[name] if name in tables else getattr(results, name)
+        write_csv(for_spreadsheet(table), folder / f"{name}.csv")
     write_csv(scenario.origins(), folder / "scenario.origin.csv")
     text = scenario.resolved_yaml()
     path = folder / "scenario.resolved.yaml"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.experiment.plan import Plan
 from sim.experiment.regret import Verdicts
+from sim.experiment.shared import shared_regret
 from sim.experiment.store import RunFolder
 from sim.experiment.tables import (
     SPREADSHEET_ROWS,
@@ -37,7 +38,7 @@ def merge_tables(folder: RunFolder, plan: Plan) -> None:
     """
     change = None
     if plan.regret:
-        regret = _write_regret(folder, Verdicts(plan, folder))
+        regret = _write_regret(folder, plan)
         change = partial(_with_regret, plan, regret)
     for name in BY_UNIT:
         files = folder.part_files(name, plan.units)
@@ -49,12 +50,14 @@ def merge_tables(folder: RunFolder, plan: Plan) -> None:
     merge_parquet(homes, folder.path / "homes.parquet")
 
 
-def _write_regret(folder: RunFolder, verdicts: Verdicts) -> pd.DataFrame:
+def _write_regret(folder: RunFolder, plan: Plan) -> pd.DataFrame:
     """Write verdicts, and closures by weight of supply; return the verdicts."""
+    verdicts = Verdicts(plan, folder)
     regret = verdicts.table
     write_parquet(regret, folder.path / f"{REGRET}.parquet")
     closures = regret[regret["kind"] != "stayed"]
     shown = regret if len(regret) < SPREADSHEET_ROWS else closures
+    shown = shared_regret(plan.scenario, shown)
     write_csv(shown, folder.path / f"{REGRET}.csv")
     write_csv(verdicts.by_weight(), folder.path / f"{BY_WEIGHT}.csv")
     return regret

@@ -14,8 +14,10 @@ from sim.experiment.precision_told import precision_told
 from sim.experiment.rule_page import rules_data
 from sim.experiment.software import version
 from sim.report import Drawn, Limits, PageData, RunFacts, write_page
+from sim.experiment.shared import shared_summary
 from sim.scenario import Scenario
 
+from sim.report.masking import holds_real_people
 if TYPE_CHECKING:
     from sim.experiment.results import Results
 
@@ -49,7 +51,7 @@ def page_data(results: Results) -> PageData:
         area_name=area_name(scenario),
         counties=counties[["county_code", "name_zh", "name_en"]],
         timeline=scenario.timeline,
-        summary=results.summary,
+        summary=shared_summary(results, as_words=False),
         targets=results.targets,
         origins=scenario.origins(),
         run=RunFacts(
@@ -74,6 +76,7 @@ def page_data(results: Results) -> PageData:
         drawn=Drawn(doubt.parameters, doubt.held, doubt.amounts),
         limits=Limits(
             met.multiplier_exceedances, met.dropped_residents, met.dropped_share
+        masked=holds_real_people(area),
         ),
         precision=precision_told(results.precision, scenario.replications),
         rules=rules,

@@ -110,17 +110,24 @@ def for_spreadsheet(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def write_for_spreadsheet(parquet: Path, path: Path) -> None:
+def write_for_spreadsheet(
+    parquet: Path,
+    path: Path,
+    change: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+) -> None:
     """Write as much of a Parquet table as a spreadsheet can hold, group by group.
 
     What `write_csv` would write of `for_spreadsheet`, without ever holding the whole
-    table: that grows with the number of replications.
+    table: that grows with the number of replications. `change` is done to each group,
+    the rows of one unit, if anything.
     """
     with pq.ParquetFile(parquet) as file, path.open("wb") as sink:
         left_out = _left_out(file)
         header = True
         for number in range(file.num_row_groups):
             table = file.read_row_group(number).to_pandas()
+            if change is not None:
+                table = change(table)
             if left_out:
                 table = table[~table["area_level"].isin(left_out)]
             if header or len(table):

@@ -90,13 +90,14 @@ def _told(
         kind = "more" if staff > 0 else "less"
         yield words[f"happened.staff_{kind}"].fill(staff=f"{abs(staff):.1f}")
     elif cause in _LEFT_ALONE and event in {"discharged", "died_in_care"}:
-        yield words[f"happened.{cause}"].fill(count=_persons(rows))
+        count = setting.people(_persons(rows))
+        yield words[f"happened.{cause}"].fill(count=count)
     elif event in _STANDING:
         yield words[f"happened.{_ending(event, cause)}"].fill(
             beds=abs(int(rows["beds_change"].sum())),
             house=words.named("house", cause),
             cause=words.named("cause", cause),
-            residents=_residents_before(own, rows),
+            residents=setting.people(_residents_before(own, rows)),
         )
 
 
@@ -149,7 +150,11 @@ def _moves(rows: pd.DataFrame, home: str, setting: Setting) -> Iterator[Line]:
         kind, other = ("moved_out", to) if out else ("moved_in", former)
         text = _move(kind, other, cause, people, known, setting)
         yield Line(
-            float(day), event, setting.date(day), text, _row(people, to, former, known)
+            float(day),
+            event,
+            setting.date(day),
+            text,
+            _row(people, to, former, known, setting),
         )
 
 
@@ -188,7 +193,7 @@ def _move(
     young = int(people.loc[people["elder_id"].isna(), "residents_change"].sum())
     tail = Text("", "")
     if young:
-        tail = words["happened.young"].fill(young=young)
+        tail = words["happened.young"].fill(young=setting.people(young))
     if found := _minutes(people, before):
         told = dict(
             zip(("before", "after"), (f"{one:.0f}" for one in found), strict=True)
@@ -196,7 +201,7 @@ def _move(
         minutes = words["happened.minutes"].fill(**told)
         tail = Text(tail.zh + minutes.zh, tail.en + minutes.en)
     return words[f"happened.{kind}"].fill(
-        count=_persons(people),
+        count=setting.people(_persons(people)),
         home=setting.home(other),
         cause=words.named("cause", cause),
         minutes=tail,
@@ -204,13 +209,17 @@ def _move(
 
 
 def _row(
-    people: pd.DataFrame, to: Any, former: Any, before: pd.DataFrame | None
+    people: pd.DataFrame,
+    to: Any,
+    former: Any,
+    before: pd.DataFrame | None,
+    setting: Setting,
 ) -> dict[str, object]:
     """Return what the CSV has of a move."""
     row: dict[str, object] = {
         "from_home": str(former),
         "to_home": str(to),
-        "persons": _persons(people),
+        "persons": setting.in_table(_persons(people)),
     }
     if found := _minutes(people, before):
         row["minutes_before"], row["minutes_after"] = found

@@ -9,7 +9,6 @@ import pandas as pd
 from sim.report.explain_events import event_lines
 from sim.report.explain_reviews import review_lines
 from sim.report.explain_story import Line, Row, Setting
-from sim.report.numbers import percent
 from sim.report.words import Text
 
 # On one day: what was judged, what was ordered, who moved, what ended, and so on.
@@ -56,9 +55,9 @@ def home_start(home: Row, log: pd.DataFrame, setting: Setting) -> list[Text]:
         beds=beds,
         ordinary=ordinary,
         nursing=nursing,
-        residents=residents,
-        young=int(home["under_60_residents"]),
-        occupancy=percent(residents / beds if beds else float("nan")),
+        residents=setting.people(residents),
+        young=setting.people(int(home["under_60_residents"])),
+        occupancy=setting.share(residents / beds if beds else float("nan"), residents),
         staff=f"{float(home['care_staff']):.1f}",
         **place,
     )
@@ -137,15 +136,18 @@ def year_lines(years: pd.DataFrame, setting: Setting) -> list[Text]:
     """Return a sentence for each year of `sim.experiment.home_years`."""
     words, lines = setting.words, []
     for row in years.to_dict("records"):
-        told = {str(name): row[name] for name in ("year", "residents", "beds")}
-        told |= {str(name): row[name] for name in ("in", "out", "died")}
+        told: dict[str, object] = {"year": row["year"], "beds": row["beds"]}
+        told |= {
+            name: setting.people(row[name])
+            for name in ("residents", "in", "out", "died")
+        }
         if not row["occupancy"] >= 0:
             lines.append(words["year.none"].fill(year=row["year"]))
             continue
-        told["occupancy"] = percent(float(row["occupancy"]))
+        told["occupancy"] = setting.share(float(row["occupancy"]), row["residents"])
         text = words["year.line"].fill(**told)
         if row["moved"]:
-            moved = words["year.moved_tail"].fill(moved=row["moved"])
+            moved = words["year.moved_tail"].fill(moved=setting.people(row["moved"]))
             text = Text(text.zh + moved.zh, text.en + moved.en)
         if row["surge_days"] > 0:
             days = words["year.surge"].fill(days=f"{row['surge_days']:.0f}")

@@ -61,16 +61,18 @@ def kept_lines(
         share=percent(len(kept) / units, 0),
         rule=setting.rule_name(rule),
     )
-    yield from (_unit(one, setting) for one in kept)
-    yield from _verdict(kept, limit, setting)
+    yield from (_unit(one, home, setting) for one in kept)
+    yield from _verdict(kept, home, limit, setting)
     yield from _others(kept, setting)
 
 
-def _unit(one: KeptUnit, setting: Setting) -> Text:
+def _unit(one: KeptUnit, home: str, setting: Setting) -> Text:
     words = setting.words
     name = words["explain.unit"].fill(draw=one.draw, replication=one.replication)
     text = words["kept.unit"].fill(
-        unit=name, date=setting.date(one.day), occupancy=percent(one.occupancy)
+        unit=name,
+        date=setting.date(one.day),
+        occupancy=_occupancy(one.occupancy, home, setting),
     )
     if one.months >= WINDOW_MONTHS:
         return text
@@ -89,8 +91,14 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
     return mean(values) - half, mean(values) + half
 
 
+def _occupancy(share: float, home: str, setting: Setting) -> Text:
+    """Return an occupancy, unless it tells of a handful of residents."""
+    few = setting.tells_few(home, share)
+    return setting.words["mask.hidden"] if few else Text.of(percent(share))
+
+
 def _verdict(
-    kept: Sequence[KeptUnit], limit: float | None, setting: Setting
+    kept: Sequence[KeptUnit], home: str, limit: float | None, setting: Setting
 ) -> Iterator[Text]:
     words = setting.words
     seen = [one.occupancy for one in kept if one.months >= WINDOW_MONTHS]
@@ -101,10 +109,10 @@ def _verdict(
     asked, average, ends = 0.5 if limit is None else limit, mean(seen), interval(seen)
     told = words["kept.one"]
     if not isnan(ends[0]):
-        low, high = (percent(min(max(end, 0.0), 1.5)) for end in ends)
+        low, high = (_occupancy(min(max(end, 0.0), 1.5), home, setting) for end in ends)
         told = words["kept.interval"].fill(low=low, high=high)
     yield words["kept.mean_default" if limit is None else "kept.mean"].fill(
-        mean=percent(average),
+        mean=_occupancy(average, home, setting),
         count=len(seen),
         interval=told,
         limit=f"{100 * asked:g}%",

@@ -20,6 +20,9 @@ _STREAK = re.compile(r"(.*) \((\d+)/(\d+)\)")
 _JUDGEMENT = ["time_days", "review", "rule", "outcome", "reason"]
 _PLACES = ["facility_id", "county_code", "township_code"]
 _LATER = {"stopped", "completed"}
+# What a figure is measured in when it is people, or tells of them with the beds.
+_OF_PEOPLE = {"home.residents", _PLACED, ""}
+_OF_HOME = "home.occupancy."
 
 
 def review_lines(decisions: pd.DataFrame, setting: Setting) -> list[Line]:
@@ -39,6 +42,7 @@ def _line(rows: Sequence[Row], setting: Setting) -> Line:
     first = rows[0]
     names = ("rule", "review", "outcome", "reason", "measure", "value", "limit")
     told = {name: first[name] for name in names}
+    told |= dict.fromkeys(_tell_few(first, setting), setting.hidden)
     day, outcome = float(first["time_days"]), str(first["outcome"])
     text = _later(first, setting) if outcome in _LATER else _review(rows, setting)
     kind = outcome if outcome in _LATER else "review"
@@ -49,7 +53,8 @@ def _later(row: Row, setting: Setting) -> Text:
     """Return how what was under way came to its end."""
     name, words = setting.rule_name(str(row["rule"])), setting.words
     if row["outcome"] == "stopped":
-        return words["outcome.stopped"].fill(rule=name, count=f"{row['value']:.0f}")
+        count = setting.people(float(row["value"]))
+        return words["outcome.stopped"].fill(rule=name, count=count)
     action = words.named("action_name", str(row["reason"]))
     return words["outcome.completed"].fill(rule=name, action=action)
 
@@ -99,6 +104,8 @@ def figures(rows: Sequence[Row], rule: Rule, setting: Setting) -> Text:
 def _figure(row: Row, one: Comparison | None, setting: Setting) -> Text:
     measure, words = str(row["measure"]), setting.words
     value = shown(measure, float(row["value"]), words, float(row["limit"]))
+    if _tell_few(row, setting):
+        value = words["mask.hidden"]
     label = label_of(measure)
     if one is None or one.measure != measure:
         return words["review.figure_bare"].fill(label=label, value=value)
@@ -114,7 +121,22 @@ def _absorption(checks: dict[str, Row], setting: Setting) -> Text:
     kind = "all" if placed == residents else "some"
     free = int(checks[_FREE]["value"]) if _FREE in checks else 0
     told = words[f"review.placed_{kind}"]
-    return told.fill(residents=residents, placed=placed, free=free)
+    return told.fill(
+        residents=setting.people(residents), placed=setting.people(placed), free=free
+    )
+
+
+def _tell_few(row: Row, setting: Setting) -> list[str]:
+    """Return the figures of a row that tell of a handful of real residents."""
+    measure, value = str(row["measure"]), float(row["value"])
+    if measure.startswith(_OF_HOME):
+        share = not measure.endswith(("rank", "rank_in_county"))
+        few = share and setting.tells_few(str(row["facility_id"]), value)
+        return ["value"] if few else []
+    if measure not in _OF_PEOPLE:
+        return []
+    names = ("value", "limit") if measure == _PLACED else ("value",)
+    return [name for name in names if setting.is_few(float(row[name]))]
 
 
 # --- decisions -------------------------------------------------------------

@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from sim.report.masking import HIDDEN, SMALL, holds_real_people, is_small, people
+from sim.report.numbers import percent
 from sim.report.words import Text, Words, joined
 from sim.scenario import Scenario
 from sim.scenario.rule import Rule
@@ -60,7 +62,8 @@ class Setting:
     scenario
         As it was run.
     homes
-        Registry of one draw: `home_id`, `name`, `township_code`.
+        Registry of one draw: `home_id`, `name`, `township_code`, `beds_ordinary`,
+        `beds_nursing`.
     words
         With those of `explain_words.yaml`.
     """
@@ -77,6 +80,38 @@ class Setting:
                 strict=True,
             )
         )
+
+        beds = homes["beds_ordinary"] + homes["beds_nursing"]
+        self._beds_of = dict(zip(homes["home_id"].astype(str), beds, strict=True))
+        self.is_real = holds_real_people(scenario.area)
+        """Whether residents are people somebody knows: small counts are hidden."""
+
+    def is_few(self, count: float) -> bool:
+        """Whether a count is one of a handful of real residents."""
+        return self.is_real and is_small(count)
+
+    def people(self, count: float) -> Text:
+        """Return a count of people; a small one of real people in words."""
+        return people(count, self.words, real=self.is_real)
+
+    def share(self, share: float, residents: float) -> Text:
+        """Return an occupancy, unless it tells of a handful of residents."""
+        if self.is_few(residents):
+            return self.words["mask.hidden"]
+        return Text.of(percent(share))
+
+    def tells_few(self, home: str, share: float) -> bool:
+        """Whether an occupancy of a home is one of a handful of real residents."""
+        return self.is_few(share * self._beds_of.get(home, 0))
+
+    def in_table(self, count: float) -> object:
+        """Return a count of people as a CSV file has it."""
+        return SMALL if self.is_few(count) else count
+
+    @property
+    def hidden(self) -> str:
+        """What a CSV file has for a figure that would tell a small count."""
+        return HIDDEN
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

@@ -69,6 +69,8 @@ def method(data: PageData, words: Words) -> list[Text]:
     """Return the notes on how to read the page and how it was made."""
     homes = "method.drawn" if data.synthetic_registry else "method.real"
     notes = [words[homes], what_interval(data, words)]
+    if data.masked:
+        notes.append(words["mask.method"])
     notes += [*map(Text.of, data.precision), *limits(data, words)]
     return [*notes, *(words[f"method.{name}"] for name in _ALWAYS)]
 
