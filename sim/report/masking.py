@@ -95,8 +95,8 @@ def _hidden(
     indicator = table["indicator"].astype(str).to_numpy()
     few = (value > 0) & (value < FEWEST)
     keys = [name for name in (*_WITHIN, *_PLACE, *_SPLITS) if name in table]
-    cell = table.groupby(keys, observed=True, sort=False).ngroup()
-    cell = cell.to_numpy(dtype=np.int64)
+    groups = table.groupby(keys, observed=True, sort=False).ngroup()
+    cell = np.asarray(groups, dtype=np.int64)
     residents = indicator == RESIDENTS
     first = np.isin(cell, cell[residents & few])
     second = np.isin(cell, _next_smallest(table, homes, cell, residents, value))
