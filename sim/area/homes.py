@@ -20,6 +20,8 @@ _WORDS = {
 }
 _YES_NO = ("accepts_social", "fire_safety_ok", "upgradable", "regional_center")
 _BEDS = ("beds_ordinary", "beds_nursing")
+# Mean and standard deviation, with the least that each may be. [utility]
+_EFFECT = {"home_effect": -10.0, "home_effect_sd": 0.0}
 HOME_COLUMNS = [
     "home_id",
     "name",
@@ -52,7 +54,8 @@ def read_homes(folder: Path, townships: pd.DataFrame) -> pd.DataFrame | None:
     """Return the registry by home, or None without `homes.csv`.
 
     Further columns (residents by class and ability, `under_60_residents`) are kept; any
-    named `residents_…` or `…_residents` is read as counts.
+    named `residents_…` or `…_residents` is read as counts. What is known of the lasting
+    attractiveness of homes, `home_effect` and `home_effect_sd`, may be left empty.
     """
     path = folder / "homes.csv"
     if not path.is_file():
@@ -76,8 +79,24 @@ def read_homes(folder: Path, townships: pd.DataFrame) -> pd.DataFrame | None:
         equipment_age_years=table.numbers("equipment_age_years", low=0),
         **{column: table.yes_no(column) for column in _YES_NO},
         **{column: table.counts(column) for column in _whole_columns(table)},
+        **{
+            column: _optional(table, column, low)
+            for column, low in _EFFECT.items()
+            if column in table.rows
+        },
     )
     return rows.sort_values("home_id", ignore_index=True)
+
+
+def _optional(table: Table, column: str, low: float) -> pd.Series:
+    """Return a column of numbers, NaN where nothing is written."""
+    written = table.rows[column] != ""
+    filled = Table(
+        table.rows.assign(**{column: table.rows[column].where(written, "0")}),
+        table.file,
+        table.first_line,
+    )
+    return filled.numbers(column, low=low, high=10.0).where(written)
 
 
 def _whole_columns(table: Table) -> list[str]:

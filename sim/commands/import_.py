@@ -84,6 +84,24 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "en": "{assumed} cells of homes were filled (assumed) and {derived} derived; "
         "each is listed in {folder}/filled.csv",
     },
+    "register": {
+        "zh": "入住登记：{stays} 次入住，登记从 {begins} 到 {ends}；"
+        "可用的年份 {years}；各年的数见 {folder}/observed_years.csv，不留个人记录",
+        "en": "Admissions register: {stays} stays, kept from {begins} to {ends}; years "
+        "used: {years}; figures in {folder}/observed_years.csv, no single stay is kept",
+    },
+    "targets": {
+        "zh": "校准目标 {targets} 项：ruralbeds calibrate {folder} --targets "
+        "{folder}/targets.csv",
+        "en": "Targets for a calibration, {targets}: ruralbeds calibrate {folder} "
+        "--targets {folder}/targets.csv",
+    },
+    "effects": {
+        "zh": "{effects} 家机构按实际入住情况估计了持久差异（推算），见 "
+        "{folder}/home_effects.csv",
+        "en": "Lasting differences of {effects} homes were estimated from the "
+        "residents seen (derived); see {folder}/home_effects.csv",
+    },
     "kept": {
         "zh": "已有的文件没有覆盖：{path}",
         "en": "kept what was there: {path}",
@@ -182,9 +200,37 @@ def _tell(done: Imported, lang: Language) -> None:
             folder=done.folder,
         )
     )
+    _tell_observed(done, lang)
     for path in done.kept:
         say(words["kept"].format(path=path))
     typer.echo(words["next"].format(scenario=done.scenario))
+
+
+def _tell_observed(done: Imported, lang: Language) -> None:
+    """Say what came of an admissions register, and of residents counted."""
+    told, words = done.observed, {key: SENTENCES[key][lang] for key in _OBSERVED}
+    if told is None:
+        return
+    if told.span is not None:
+        listed = ", ".join(map(str, told.years)) or ("无" if lang == "zh" else "none")
+        typer.echo(
+            words["register"].format(
+                stays=told.stays,
+                begins=told.span.begins,
+                ends=told.span.ends,
+                years=listed,
+                folder=done.folder,
+            )
+        )
+    if told.targets:
+        sentence = words["targets"]
+        typer.echo(sentence.format(targets=told.targets, folder=done.folder))
+    if told.effects:
+        sentence = words["effects"]
+        typer.echo(sentence.format(effects=told.effects, folder=done.folder))
+
+
+_OBSERVED: Final = ("register", "targets", "effects")
 
 
 def _template(

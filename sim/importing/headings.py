@@ -10,6 +10,7 @@ from sim.importing.sheets import Sheet
 from sim.importing.text import clean
 from sim.importing.vocabulary import (
     KINDS,
+    REGISTERS,
     Field,
     Vocabulary,
     heading_candidates,
@@ -25,8 +26,15 @@ _MARKS: Final = {
     "population": ("elders_60|elders_65|elders_80",),
     "travel": ("from_township", "to_township", "minutes"),
     "admissions": ("admitted",),
+    "events": ("event", "home_id|home", "time_days|date"),
 }
-_FEWEST: Final = {"homes": 3, "population": 2, "travel": 3, "admissions": 1}
+_FEWEST: Final = {
+    "homes": 3,
+    "population": 2,
+    "travel": 3,
+    "admissions": 1,
+    "events": 3,
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class Layout:
 
     sheet: Sheet
     kind: str
-    """homes, population, travel, admissions; empty for none of them."""
+    """One of `vocabulary.KINDS`; empty for none of them."""
     first_row: int
     """Of the heading; rows before it are titles."""
     last_row: int
@@ -90,7 +98,7 @@ def _tried(
     )
     if not marks or len(present) < _FEWEST[kind]:
         return Layout(sheet, "", -1, -1), 0
-    score = len(present) + (100 if kind == "admissions" else 0)
+    score = len(present) + (100 if kind in REGISTERS else 0)
     chosen = {
         column: one
         for column, (one, rank) in fits.items()

@@ -25,6 +25,7 @@ from sim.importing.headings import Layout
 from sim.importing.home_draft import HomeDraft
 from sim.importing.homes import Setting, read_homes
 from sim.importing.mapping import mapping_text, read_mapping
+from sim.importing.observing import FoundRegister, Told, find_register, lay_observed
 from sim.importing.pack_sources import TIMED
 from sim.importing.places import CountyPlaces
 from sim.importing.provenance import Note
@@ -65,6 +66,8 @@ class Imported:
     notices: Sequence[ImportFault]
     kept: Sequence[Path]
     """Files that were there already and were not overwritten."""
+    observed: Told | None = None
+    """What an admissions register and counted residents came to."""
 
     def filled(self, grade: str) -> int:
         """Return how many cells of homes have a grade."""
@@ -97,7 +100,7 @@ def import_county(request: Request, today: date) -> Imported:
     findings = Findings()
     tables = read_tables(request.files, saved, findings)
     day, day_from = registry_day(
-        request.day or (saved.date if saved else None),
+        request.day or (saved.day if saved else None),
         tables.layouts,
         area,
         today,
@@ -107,6 +110,8 @@ def import_county(request: Request, today: date) -> Imported:
     fill_homes(homes, area, places, day, findings)
     elders = county_elders(tables.of("population"), area, places, day, findings)
     minutes = both_ways(read_travel(tables.of("travel"), places, findings))
+    kept = saved.register if saved else (None, None)
+    register = find_register(tables, homes, area, places, day, kept, findings)
     if not homes and not findings.faults:
         findings.refuse(Spot(request.files[0].name), *_NO_HOMES)
     if findings.faults:
@@ -126,7 +131,7 @@ def import_county(request: Request, today: date) -> Imported:
         notes=notes,
         files=[path.name for path in request.files],
     )
-    return _written(request, pack, places, tables, day_from, findings)
+    return _written(request, pack, places, tables, day_from, register, findings)
 
 
 _NO_HOMES: Final = (
@@ -181,26 +186,39 @@ def _written(
     places: CountyPlaces,
     tables: Tables,
     day_from: Pair,
+    register: FoundRegister | None,
     findings: Findings,
 ) -> Imported:
     out = request.out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".import-") as place:
-        fresh = Path(place) / out.name
-        fresh.mkdir()
-        write_pack(pack, fresh)
-        load_area(fresh)  # what cannot be read is never left behind
-        kept = replace_pack(fresh, out, pack.area.folder)
-    scenario = out.parent / f"{out.name}.yaml"
     county = places.county
     names = (
         f"{county['name_zh']}：现有机构照旧",
         f"{county['name_en']}: its homes as they are",
     )
-    texts = {scenario: starter_text(out.name, pack.code, names, pack.day)}
+    starter = starter_text(out.name, pack.code, names, pack.day)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".import-") as place:
+        fresh = Path(place) / out.name
+        fresh.mkdir()
+        write_pack(pack, fresh)
+        load_area(fresh)  # what cannot be read is never left behind
+        observed = lay_observed(
+            fresh, starter, register, pack.homes, pack.day, findings
+        )
+        load_area(fresh)
+        kept = replace_pack(fresh, out, pack.area.folder)
+    scenario = out.parent / f"{out.name}.yaml"
+    texts = {scenario: starter}
     mapping = out.parent / MAPPING
     if request.mapping is None:
-        text = mapping_text(tables.layouts, request.pack, pack.code, pack.day, day_from)
+        text = mapping_text(
+            tables.layouts,
+            request.pack,
+            pack.code,
+            pack.day,
+            day_from,
+            register.span if register else None,
+        )
         if mapping.is_file() and mapping.read_text(encoding="utf-8") != text:
             mapping.replace(mapping.with_name("mapping.previous.yaml"))
             kept.append(mapping.with_name("mapping.previous.yaml"))
@@ -222,4 +240,5 @@ def _written(
         day_from,
         findings.notices,
         kept,
+        observed,
     )

@@ -13,12 +13,13 @@ from sim.area import AreaError
 from sim.area.nodes import compose, plain
 from sim.importing.faults import Findings, Pair, RequestError, letters
 from sim.importing.headings import Layout
+from sim.importing.register_span import Span
 from sim.importing.sheets import Sheet
 from sim.importing.vocabulary import KINDS, Field, vocabulary
 
 FORMAT: Final = "ruralbeds-mapping/1"
 NOTHING: Final = "nothing"
-_KEYS: Final = {"format", "pack", "county", "date", "tables"}
+_KEYS: Final = {"format", "pack", "county", "date", "register", "tables"}
 _TABLE_KEYS: Final = {"file", "sheet", "holds", "heading", "columns"}
 
 
@@ -27,8 +28,10 @@ class SavedMapping:
     """What a mapping file says."""
 
     path: Path
-    date: date | None
+    day: date | None
     tables: list[dict[str, Any]]
+    register: tuple[date | None, date | None] = (None, None)
+    """Since when an admissions register is kept, and to when."""
 
     def layout(self, sheet: Sheet, findings: Findings) -> Layout | None:
         """Return the layout of a sheet, or None if the file does not name it."""
@@ -62,7 +65,23 @@ def read_mapping(path: Path) -> SavedMapping:
             raise _fault(path, "tables 每项应为键值对", "tables holds mappings")
         _known_keys(entry, _TABLE_KEYS, path)
         _check_table(entry, path)
-    return SavedMapping(path, _day(top.get("date"), path), tables)
+    day = _day(top.get("date"), path, "date")
+    return SavedMapping(path, day, tables, _register(top.get("register"), path))
+
+
+def _register(said: object, path: Path) -> tuple[date | None, date | None]:
+    if said is None:
+        return None, None
+    if not isinstance(said, dict) or not said.keys() <= {"begins", "ends"}:
+        raise _fault(
+            path,
+            "register 应为 {begins: 2021-01-01, ends: 2025-12-31}",
+            "register must be {begins: 2021-01-01, ends: 2025-12-31}",
+        )
+    begins, ends = (
+        _day(said.get(name), path, f"register.{name}") for name in ("begins", "ends")
+    )
+    return begins, ends
 
 
 def _known_keys(entry: Mapping[str, Any], known: set[str], path: Path) -> None:
@@ -109,7 +128,7 @@ def _check_table(entry: dict[str, Any], path: Path) -> None:
             )
 
 
-def _day(text: object, path: Path) -> date | None:
+def _day(text: object, path: Path, name: str) -> date | None:
     if text is None:
         return None
     try:
@@ -117,8 +136,8 @@ def _day(text: object, path: Path) -> date | None:
     except ValueError as error:
         raise _fault(
             path,
-            f"date “{text}”应写成 2025-12-31",
-            f"write date “{text}” as 2025-12-31",
+            f"{name} “{text}”应写成 2025-12-31",
+            f"write {name} “{text}” as 2025-12-31",
         ) from error
 
 
@@ -176,7 +195,12 @@ def _column(headings: Mapping[int, str], said: Mapping[str, Any]) -> int | None:
 
 
 def mapping_text(
-    layouts: Sequence[Layout], pack: str, county: str, day: date, from_where: Pair
+    layouts: Sequence[Layout],
+    pack: str,
+    county: str,
+    day: date,
+    from_where: Pair,
+    span: Span | None = None,
 ) -> str:
     """Return the file: what each column was taken for, to be corrected and reused."""
     lines = [
@@ -187,14 +211,25 @@ def mapping_text(
         f"pack: {_quoted(pack)}",
         f"county: {_quoted(county)}",
         f"date: {day.isoformat()}    # {from_where.zh} {from_where.en}",
+        *_span_lines(span),
         "tables:",
     ]
     for layout in layouts:
         lines += _table_lines(layout)
-    for kind in ("homes", "population", "travel"):
+    for kind in KINDS:
         known = ", ".join(vocabulary().fields[kind])
         lines.append(f"# {kind}: {known}")
     return "\n".join(lines) + "\n"
+
+
+def _span_lines(span: Span | None) -> list[str]:
+    if span is None:
+        return []
+    return [
+        f"# begins: {span.begins_from.zh} {span.begins_from.en}",
+        f"# ends: {span.ends_from.zh} {span.ends_from.en}",
+        f"register: {{begins: {span.begins}, ends: {span.ends}}}",
+    ]
 
 
 def _table_lines(layout: Layout) -> list[str]:

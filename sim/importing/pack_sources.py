@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from sim.importing.home_draft import FILLED, REGISTRY
+from sim.observed.writing import REGISTERED
 
 COUNTED: Final = "county_population"
 CARRIED: Final = "elders_carried_forward"
@@ -60,6 +61,12 @@ def pack_sources(
             f"Travel times as the county gives them: {listed}",
             f"县里提供的车程：{listed}",
             "published",
+        ),
+        REGISTERED: (
+            f"Admissions register of the county: {listed}; figures by home and year, "
+            "no single stay is kept",
+            f"县里提供的入住登记：{listed}；只留各院各年的数，不留个人记录",
+            "derived",
         ),
         SHARED: (
             f"Beds outside institutions: those of the pack {region} by the county's "

@@ -25,7 +25,8 @@ HOLDS: Final = {
     "homes": Pair("机构名册", "registry of homes"),
     "population": Pair("老年人口", "population"),
     "travel": Pair("车程", "travel times"),
-    "admissions": Pair("入住登记（不在这里读）", "admissions register (not read here)"),
+    "admissions": Pair("入住登记", "admissions register"),
+    "events": Pair("入住登记（日志格式）", "admissions register (as an event log)"),
     "": Pair("没有使用", "not used"),
 }
 
@@ -52,11 +53,7 @@ class Tables:
 def read_tables(
     files: Sequence[Path], saved: SavedMapping | None, findings: Findings
 ) -> Tables:
-    """Return the tables of all files; a mapping that was saved holds before all else.
-
-    An admissions register is recognised and passed over: it is read by its own
-    command, from `Tables.of("admissions")`'s layouts on.
-    """
+    """Return the tables of all files; a saved mapping holds before all else."""
     found = Tables()
     for number, path in enumerate(files):
         for sheet in read_sheets(path, 1000 * number, findings):
@@ -64,7 +61,7 @@ def read_tables(
                 continue
             layout = _layout(sheet, saved, findings)
             found.layouts.append(layout)
-            if layout.kind in ("homes", "population", "travel"):
+            if layout.kind:
                 refuse_double_columns(layout, findings)
                 records = read_records(layout, findings)
                 check_totals(records, findings)
@@ -93,12 +90,6 @@ def _layout(sheet: Sheet, saved: SavedMapping | None, findings: Findings) -> Lay
         layout = find_layout(sheet)
     if not _PASSED_OVER.match(sheet.name):
         refuse_persons(sheet, layout, findings)
-    if layout.kind == "admissions":
-        findings.note(
-            sheet.spot(),
-            "像是入住登记，导入名册时不读",
-            "looks like an admissions register, which is not read with the registry",
-        )
     return layout
 
 
@@ -145,7 +136,7 @@ def _tell(records: Records, findings: Findings) -> None:
         rows = ", ".join(str(row.spot.row + 1) for _, row in records.totals)
         findings.note(
             layout.sheet.spot(),
-            f"合计行只用来核对，没有读作机构：第 {rows} 行",
+            f"合计行只用来核对，没有读作数据：第 {rows} 行",
             f"rows of totals were used for checking only: {rows}",
         )
 

@@ -14,7 +14,9 @@ from sim.importing.faults import Language
 from sim.importing.text import bare
 
 _FILE: Final = Path(__file__).with_name("fields.yaml")
-KINDS: Final = ("homes", "population", "travel", "admissions")
+KINDS: Final = ("homes", "population", "travel", "admissions", "events")
+REGISTERS: Final = ("admissions", "events")
+"""Kinds of table that say who stayed where and when."""
 
 Holds = Literal["text", "count", "number", "share", "yes_no", "day", "statement"]
 
@@ -77,6 +79,17 @@ class Vocabulary:
             if any(word in name for word in entry["words"]):
                 return {key: entry[key] for key in entry if key != "words"}
         return {}
+
+    def said_in_register(self, field_id: str, word: str) -> str | None:
+        """Return what a word of a register means for a field; None if unknown."""
+        forms = {
+            bare(word),
+            *(bare(part) for part in re.split(r"[/、,，;；(（]", word)),
+        }
+        for meaning, words in self.raw["register_words"][field_id].items():
+            if forms & set(words):
+                return str(meaning)
+        return None
 
     def yes_or_no(self, word: str) -> bool | None:
         """Return what a word of a cell answers; None for another word."""

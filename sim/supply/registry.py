@@ -39,7 +39,9 @@ def draw_registry(
         Address of the random numbers. From draw 1 on, what is declared with a range
         is drawn as well.
     home_effect_sd
-        Standard deviation of the persistent attractiveness of a home. [utility]
+        Standard deviation of the persistent attractiveness of a home. [utility] A
+        home of which the registry has a mean and a standard deviation of its own has
+        that mean in draw 0, and is drawn around it in others.
     under_60_per_bed
         Guaranteed residents under 60 per licensed bed of a public home, where the
         registry does not count them. [persons per bed]
@@ -51,12 +53,25 @@ def draw_registry(
         if area.homes_totals is None:
             raise ValueError(f"pack {area.name} has neither homes nor totals")
         table = _drawn(area, declared(area.homes_totals, streams, draw), streams)
-    effect = streams.generator("home_effect").standard_normal(len(table))
-    table["home_effect"] = effect * home_effect_sd
+    chance = streams.generator("home_effect").standard_normal(len(table))
+    table["home_effect"] = _effects(table, chance, draw, home_effect_sd)
     if "under_60_residents" not in table:
         table["under_60_residents"] = _under_60(table, under_60_per_bed)
     table["draw"] = draw
     return table[COLUMNS].reset_index(drop=True)
+
+
+def _effects(
+    table: pd.DataFrame, chance: NDArray[np.float64], draw: int, sd: float
+) -> NDArray[np.float64]:
+    """Return the effects of homes: what was observed, else drawn."""
+    if "home_effect" not in table:
+        return chance * sd
+    mean = table["home_effect"].to_numpy(dtype=np.float64)
+    own = table["home_effect_sd"].to_numpy(dtype=np.float64)
+    # What an observation leaves open is never more than was open before.
+    around = mean + (0.0 if draw == 0 else chance * np.minimum(own, sd))
+    return np.where(np.isnan(mean), chance * sd, around)
 
 
 def _given(homes: pd.DataFrame) -> pd.DataFrame:

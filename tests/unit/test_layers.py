@@ -19,8 +19,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     # A fault of a pack is told in the same words as a fault of a scenario file.
     "area": {"scenario.faults"},
     "scenario": {"timeline", "area", "events"},
-    # A county's workbooks become a pack; what is then simulated is others' business.
-    "importing": {"area", "scenario.faults"},
+    # A county's workbooks become a pack; what is then simulated is others' business,
+    # but what was observed is told by the indicators that tell what is simulated.
+    "importing": {"area", "scenario", "events", "observed"},
     "population": FLOOR | {"area", "scenario"},
     "supply": FLOOR | {"area", "scenario"},
     "engine": FLOOR | {"area", "scenario", "population", "supply"},
@@ -35,6 +36,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report": {"indicators.catalogue", "scenario", "events", "timeline", "area"},
     "experiment": FLOOR
     | {"area", "scenario", "population", "supply", "engine", "indicators", "report"},
+}
+MAY_IMPORT["observed"] = FLOOR | {
+    *("area", "scenario", "population", "supply", "indicators"),
+    # Targets are measured as simulations are; no simulation is run for it.
+    *("fitting.measures", "fitting.scales", "fitting.targets"),
 }
 MAY_IMPORT["fitting"] = {*MAY_IMPORT, "fitting"}
 # It looks at everything and is asked by the command alone.
