@@ -33,7 +33,9 @@ class Frame(NamedTuple):
 
 
 RUN: Final = Frame(
-    "page.html.j2", ("page.css", "rules.css"), (*_FIRST, "counties.js", *_LAST)
+    "page.html.j2",
+    ("page.css", "rules.css"),
+    (*_FIRST, "county_kinds.js", "counties.js", *_LAST),
 )
 FIT: Final = Frame("fit_page.html.j2", ("page.css", "fit.css"))
 COMPARISON: Final = Frame("compare_page.html.j2")

@@ -1,4 +1,4 @@
-// The county chart (map or ranked bars) with its year, indicator and chosen county.
+// The county chart (map, tiles or ranked bars) with its year, indicator and chosen county.
 (() => {
   const it = page.data.counties;
   if (!it) return;
@@ -23,7 +23,7 @@
     return page.word(known ? "browser.hover" : "browser.hover_only", parts);
   }
 
-  const tickformat = (unit) => (unit === "share" ? ".0%" : unit === "count" ? ",d" : ".1f");
+  const tickformat = (unit) => (unit === "share" ? ".0%" : unit === "count" ? ",~f" : ".1f");
 
   // Plotly's own fitting leaves half of the frame empty, so the frame is given.
   function frame() {
@@ -36,13 +36,26 @@
     return { lonaxis: { range: range(0) }, lataxis: { range: range(1) } };
   }
 
-  const geo = it.form === "map" && { visible: false, projection: { type: "mercator" }, bgcolor: "rgba(0,0,0,0)", ...frame() };
+  const geo = it.outlines && { visible: false, projection: { type: it.form === "map" ? "mercator" : "equirectangular" }, bgcolor: "rgba(0,0,0,0)", ...frame() };
 
   function colourBar(one) {
     const narrow = window.innerWidth < 600;
     const bar = { tickformat: tickformat(one.unit), thickness: 12, outlinewidth: 0 };
     if (one.colour.ticks) bar.tickvals = one.colour.ticks;
     return narrow ? { ...bar, orientation: "h", y: -0.02, yanchor: "top", len: 0.9 } : { ...bar, len: 0.8 };
+  }
+
+  // Tiles have no shape to be known by, so they carry names: light ones on dark colours.
+  function names(one, year) {
+    const dark = (index) => {
+      const value = one.mean[index][year];
+      return value !== null && value < (one.unit === "share" ? 0.5 : 0.55 * one.colour.high);
+    };
+    const middles = it.outlines.features.map((tile) => tile.geometry.coordinates[0][0]);
+    const middle = (axis) => middles.map((ring) => (ring[0][axis] + ring[2][axis]) / 2);
+    return { type: "scattergeo", mode: "text", lon: middle(0), lat: middle(1), hoverinfo: "skip", showlegend: false,
+      text: it.counties.map((county) => county.short),
+      textfont: { size: window.innerWidth < 600 ? 9 : 11, color: it.counties.map((county, index) => (dark(index) ? "#ffffff" : "#1c2733")) } };
   }
 
   function map(one, year) {
@@ -65,6 +78,8 @@
           marker: { line: { width, color: colour } }, colorbar: colourBar(one) },
         { ...shared, ...place(unknown), z: unknown.map(() => 0), showscale: false,
           colorscale: [[0, "#d9dde2"], [1, "#d9dde2"]], marker: { line: { width: 0.6, color: "#ffffff" } } },
+        // On a phone a tile of many is smaller than a letter.
+        ...(it.form === "tiles" && (window.innerWidth >= 600 || all.length < 30) ? [names(one, year)] : []),
       ],
       layout: { ...page.data.layout, height: window.innerWidth < 600 ? 420 : 540, geo, dragmode: false,
         margin: { l: 0, r: 0, t: 8, b: 8 } },
@@ -147,9 +162,13 @@
     const name = it.counties[county].name;
     at("county-name").textContent = page.word("browser.county", { name, label: one.label });
     charts.draw("county", line(one, county));
+    countyKinds.draw(county);
+    const kinds = countyKinds.own(county);
     const rows = it.years.map((year, index) => [
-      cell(String(year), "name"), ...it.measures.map((each) => cell(each.mean[county][index], each.unit))]);
-    const heads = [page.word("head.year"), ...it.measures.map((each) => page.said(each.label))];
+      cell(String(year), "name"), ...it.measures.map((each) => cell(each.mean[county][index], each.unit)),
+      ...kinds.map((each) => cell(each.mean[county][index], "share"))]);
+    const heads = [page.word("head.year"), ...it.measures.map((each) => page.said(each.label)),
+      ...kinds.map((each) => page.word("browser.kind", { kind: each.label }))];
     fill(at("table-county"), page.word("browser.county_table", { name }), heads, rows);
   }
 
@@ -158,8 +177,8 @@
     const one = measure();
     at("year-shown").textContent = it.years[year];
     at("map-title").textContent = page.word("browser.map", { year: it.years[year], label: one.label });
-    const isMap = it.form === "map";
-    charts.draw("counties", isMap ? map(one, year) : bars(one, year), isMap ? ["toImage", "zoomInGeo", "zoomOutGeo", "resetGeo"] : ["toImage"]);
+    const isMap = it.form !== "bars";
+    charts.draw("counties", isMap ? map(one, year) : bars(one, year), it.form === "map" ? ["toImage", "zoomInGeo", "zoomOutGeo", "resetGeo"] : ["toImage"]);
     fillCounties(year);
     showCounty(one, chosen());
   }

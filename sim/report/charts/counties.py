@@ -1,4 +1,4 @@
-"""The county map, or ranked bars where there are no boundaries.
+"""The county map; a grid of tiles or ranked bars where there are no boundaries.
 
 Python lays out the numbers, colours and table; `browser/counties.js` draws them, since
 year, indicator and county are the reader's choice.
@@ -15,6 +15,8 @@ import pandas as pd
 
 from sim.report.blocks import Cell, Chart, Table, number, said
 from sim.report.charts.boundaries import outlines
+from sim.report.charts.occupancy import KINDS, LOOKS, kinds_of
+from sim.report.charts.tiles import has_places, short, tiles
 from sim.report.figures import Figures
 from sim.report.numbers import Estimate
 from sim.report.words import Text, Words
@@ -55,24 +57,32 @@ def county_chart(
     ----------
     counties
         `county_code`, `name_zh`, `name_en`, in the order in which they are listed.
+        With `lon` and `lat` of their centres they become tiles.
     boundaries
-        GeoJSON of the counties; None gives ranked bars.
+        GeoJSON of the counties; None gives tiles, or ranked bars.
     caveat
         What must be known before any county is judged, to be read with the chart.
     """
     measures = [one for one in MEASURES if _has(figures, one, counties)]
     if not measures:
         return Chart("counties", words["counties.title"], words["counties.missing"])
-    form = "bars" if boundaries is None else "map"
+    form = _form(counties, boundaries)
     figure = {
         "form": form,
         "years": figures.years,
         "counties": [
-            {"code": str(row.county_code), "name": _name(row)}
+            {
+                "code": str(row.county_code),
+                "name": _name(row),
+                "short": short(_name(row)),
+            }
             for row in counties.itertuples()
         ],
         "measures": [_numbers(figures, one, counties, words) for one in measures],
-        "outlines": outlines(boundaries, set(counties["county_code"].astype(str))),
+        "kinds": _kinds(figures, counties, words),
+        "outlines": tiles(counties)
+        if form == "tiles"
+        else outlines(boundaries, set(counties["county_code"].astype(str))),
     }
     return Chart(
         "counties",
@@ -82,6 +92,31 @@ def county_chart(
         words[f"counties.alternative_{form}"],
         _table(figures, counties, measures, words),
     )
+
+
+def _form(counties: pd.DataFrame, boundaries: Mapping[str, Any] | None) -> str:
+    """Return how counties are drawn: `map`, `tiles` or `bars`."""
+    if boundaries is not None:
+        return "map"
+    return "tiles" if has_places(counties) else "bars"
+
+
+def _kinds(
+    figures: Figures, counties: pd.DataFrame, words: Words
+) -> list[dict[str, Any]]:
+    """Return the occupancy of each county by kind of home, and how it is drawn."""
+    codes = [str(code) for code in counties["county_code"]]
+    found: dict[str, dict[str, str]] = {}
+    for code in codes:
+        found |= kinds_of(figures, code)
+    drawn = []
+    for kind in [name for name, _ in KINDS if name in found]:
+        paths = [figures.path("occupancy_rate", code, **found[kind]) for code in codes]
+        ends = {end: [_plain(path, end) for path in paths] for end in Estimate._fields}
+        drawn.append(
+            {"label": words.named("kind", kind), **LOOKS[kind]._asdict(), **ends}
+        )
+    return drawn
 
 
 def _reading(how: Text, caveat: Text | None, words: Words) -> Text:

@@ -12,7 +12,7 @@ from sim.report.charts import style
 from sim.report.figures import Figures
 from sim.report.indicator_words import indicator_name
 from sim.report.numbers import as_known
-from sim.report.words import Text, Words
+from sim.report.words import Words
 
 COUNTINGS: Final = (
     "center_coverage_served",
@@ -63,7 +63,7 @@ def _figure(
         traces += style.series(figures.path(one), name, look, words)
         # Targets of the same height and year would hide one another.
         aside = 0.14 * (COUNTINGS.index(one) - 1)
-        traces += _stars(aims[aims["indicator"] == one], name, look, aside, words)
+        traces += style.stars(aims[aims["indicator"] == one], name, look, aside, words)
     marks, labels = style.planning(start, words["page.planning"])
     return {
         "data": traces,
@@ -75,37 +75,6 @@ def _figure(
             annotations=[style.upright(words["coverage.axis"]), *labels],
         ),
     }
-
-
-def _stars(
-    aims: pd.DataFrame, name: Text, look: style.Look, aside: float, words: Words
-) -> list[dict[str, Any]]:
-    """Return the targets of one counting, at the year whose end they name.
-
-    `aside` moves them sideways. [years]
-    """
-    if aims.empty:
-        return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": words["coverage.target"].fill(name=name),
-            "showlegend": False,
-            "x": [when.year + aside for when in aims["date"]],
-            "customdata": [when.year for when in aims["date"]],
-            "y": [float(limit) for limit in aims["limit"]],
-            "marker": {
-                "symbol": "star-open",
-                "size": 14,
-                "color": look.colour,
-                "line": {"width": 2},
-            },
-            "hovertemplate": words["hover.target"].fill(
-                name=words["coverage.target"].fill(name=name)
-            ),
-        }
-    ]
 
 
 def _table(figures: Figures, words: Words, known: list[str]) -> Table:

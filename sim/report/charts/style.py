@@ -7,6 +7,8 @@ from datetime import date
 from math import isfinite
 from typing import Any, Final, NamedTuple
 
+import pandas as pd
+
 from sim.report.numbers import Estimate
 from sim.report.words import Text, Words
 
@@ -234,3 +236,39 @@ def planning(start: date | None, words: Text) -> tuple[list[Any], list[Any]]:
         "font": {"color": QUIET, "size": 12},
     }
     return [{**shape, "line": line}], [label]
+
+
+def stars(
+    aims: pd.DataFrame, name: Text, look: Look, aside: float, words: Words
+) -> list[dict[str, Any]]:
+    """Return targets as hollow stars, at the year whose end they name.
+
+    Parameters
+    ----------
+    aims
+        `date` and `limit`, a row a target.
+    aside
+        How far they are moved sideways, lest one hide another. [years]
+    """
+    if aims.empty:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": words["coverage.target"].fill(name=name),
+            "showlegend": False,
+            "x": [when.year + aside for when in aims["date"]],
+            "customdata": [when.year for when in aims["date"]],
+            "y": [float(limit) for limit in aims["limit"]],
+            "marker": {
+                "symbol": "star-open",
+                "size": 14,
+                "color": look.colour,
+                "line": {"width": 2},
+            },
+            "hovertemplate": words["hover.target"].fill(
+                name=words["coverage.target"].fill(name=name)
+            ),
+        }
+    ]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -231,3 +232,38 @@ def test_a_run_without_splits_says_what_is_missing() -> None:
 
     assert [chart.figure for chart in charts] == [None] * 4
     assert all("left out" in chart.reading.en for chart in charts)
+
+
+def test_entrusted_homes_have_a_line_of_their_own(
+    full: PageData, made_up: ModuleType
+) -> None:
+    figures = Figures(made_up.entrusted(full.summary))
+    several = occupancy_chart(figures, load_words(), START)
+    one = occupancy_chart(Figures(full.summary), load_words(), START)
+
+    names = [trace["name"].en for trace in several.figure["data"] if "name" in trace]
+    assert names[-2:] == ["Entrusted", "Run by the owner (private homes included)"]
+    assert "Village, public" in names
+    assert "not what entrusting does" in several.reading.en
+    assert "No home is entrusted" in one.reading.en
+
+
+def test_a_target_of_occupancy_is_a_star(full: PageData) -> None:
+    aims = read_targets(
+        pd.DataFrame(
+            [
+                {
+                    "indicator": "occupancy_rate",
+                    "label_zh": "入住率",
+                    "label_en": "Occupancy",
+                    "date": "2030-12-31",
+                    "limit": 0.6,
+                }
+            ]
+        )
+    )
+    chart = occupancy_chart(Figures(full.summary), load_words(), START, aims)
+
+    star = chart.figure["data"][-1]
+    assert (star["x"], star["y"]) == ([2030], [0.6])
+    assert star["marker"]["symbol"] == "star-open"

@@ -10,6 +10,7 @@ import pytest
 
 from sim.report import Drawn, Limits, PageData, RunFacts
 from sim.report.frame import RUN
+from sim.report.homes_data import HomesData
 from sim.report.page import page
 from sim.report.words import Text, Words, load_words
 from sim.scenario.catalogue import catalogue
@@ -34,6 +35,9 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
     single = full.targets.assign(low=float("nan"), high=float("nan"))
     several = RunFacts("0.1.0", 1, 1, 30)
     drawn = Drawn(["demand.level"], ["staff.load.mild", "of.no.label"], amounts=2)
+    unchanged = made_up.fates()
+    unchanged = replace(unchanged, classes=unchanged.classes.assign(fate="kept"))
+    placed = made_up.placed(full.counties)
     alone = RunFacts("0.1.0", 1, 1, 1, run_id="20300101", finished="12:00")
     return [
         full,
@@ -52,6 +56,10 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
         replace(full, targets=full.targets.assign(n=1000), is_part=True),
         replace(full, is_part=True, null_area={"zh": "大区", "en": "Largeland"}),
         replace(full, frozen_draws=made_up.frozen_draws()),
+        replace(full, homes=made_up.fates(), summary=made_up.entrusted(full.summary)),
+        replace(full, homes=made_up.fates(*"ABCDEFGHI")),
+        replace(full, homes=unchanged, counties=placed, boundaries=None),
+        replace(full, homes=HomesData(2026, 2030, unchanged.classes.iloc[:0], None)),
     ]
 
 
