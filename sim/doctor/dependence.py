@@ -10,17 +10,17 @@ import pandas as pd
 
 from sim.doctor.findings import Finding, Section
 from sim.doctor.grades import label
-from sim.experiment.page import reference_table
+from sim.experiment.page import SCREENING, reference_table
 from sim.experiment.screening import covering, factors_of
-from sim.experiment.screening_running import TABLE, Screening, finished_screening
+from sim.experiment.screening_running import Screening, finished_screening
+from sim.indicators.catalogue import CATALOGUE
 from sim.indicators.headlines import headline_list
 from sim.report.compare_charts.amounts import changed
 from sim.report.numbers import formatted
 from sim.report.screened import ends, told_apart
-from sim.report.words import Text, Words
+from sim.report.words import Text, Words, joined
 from sim.scenario import Scenario
 
-REFERENCE: Final = Path("results") / "reference" / TABLE
 TOP: Final = 5
 
 
@@ -35,7 +35,7 @@ def known_screening(
     made = finished_screening(asked, out)
     if made is not None:
         return made, False
-    shipped = reference_table(scenario, REFERENCE)
+    shipped = reference_table(scenario, SCREENING)
     if shipped is None:
         return None
     rows = covering(shipped, scenario)
@@ -87,7 +87,10 @@ def _design(table: pd.DataFrame, shipped: bool, words: Words) -> Finding:
         year=int(first["year"]),
     )
     made = words["doctor.screened_shipped" if shipped else "doctor.screened_here"]
-    return Finding("told", Text(text.zh + made.zh, f"{text.en} {made.en}"))
+    told = [text, made]
+    if "closures" in set(table["headline"]):
+        told.append(words["screening.closings"].fill(year=int(first["year"])))
+    return Finding("told", joined(told, Text("", " ")))
 
 
 def _ranked(table: pd.DataFrame, words: Words) -> Iterator[Finding]:
@@ -98,13 +101,16 @@ def _ranked(table: pd.DataFrame, words: Words) -> Iterator[Finding]:
         moved = rows[rows["mu_star"] > 0].sort_values("mu_star", ascending=False)
         head = words["doctor.headline" if len(moved) else "doctor.headline_fixed"]
         name = Text(one.label.zh, one.label.en)
-        yield Finding("told", head.fill(name=name, value=formatted(own, one.unit)))
+        value = Text.of(formatted(own, one.unit))
+        if one.unit != "share":
+            value = joined([value, _suffix(one.unit)])
+        yield Finding("told", head.fill(name=name, value=value))
         for place, row in enumerate(moved.head(TOP).to_dict("records"), start=1):
             yield Finding("told", _effect(place, row, one.unit, words))
 
 
 def _effect(place: int, row: dict[Any, Any], unit: str, words: Words) -> Text:
-    in_unit = words["doctor.points"] if unit == "share" else Text("", "")
+    in_unit = words["doctor.points"] if unit == "share" else _suffix(unit)
     sure = Text("", "") if told_apart(row) else words["doctor.unsure"]
     return words["doctor.effect"].fill(
         place=place,
@@ -116,3 +122,8 @@ def _effect(place: int, row: dict[Any, Any], unit: str, words: Words) -> Text:
         grade=words.named("grade", str(row["grade"])),
         sure=sure,
     )
+
+
+def _suffix(unit: str) -> Text:
+    label = next(one for one in CATALOGUE.values() if one.unit == unit).unit_label
+    return Text(label.zh, f" {label.en}")

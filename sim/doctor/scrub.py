@@ -19,9 +19,9 @@ HOME: Final = "(home)"
 REMOVED: Final = "(removed)"
 
 # A folder of this machine: all but the last name of the path is cut.
+_NAME: Final = r"[^\s/\\\"'<>|:;,()（），；。][^\n/\\\"'<>|:;,()（），；。]{0,80}"
 _PATH: Final = re.compile(
-    r"(?<![\w.:/\\])(?:[A-Za-z]:|\\\\)?(?:[/\\]+[^/\\\s\"'<>|:;,()（），；。]+)+[/\\]+"
-    r"(?=[^/\\\s])"
+    rf"(?<![\w.:/\\])(?:[A-Za-z]:|\\\\)?(?:[/\\]+{_NAME})+[/\\]+(?=[^/\\\s])"
 )
 _IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE: Final = re.compile(
@@ -63,8 +63,7 @@ class Scrubber:
         for name, instead in self._names:
             text = text.replace(name, instead)
         text = _PATH.sub(f"{FOLDER}/", text)
-        for pattern in (_AUTHOR,):
-            text = pattern.sub(rf'\1"{REMOVED}"\2', text)
+        text = _AUTHOR.sub(rf'\1"{REMOVED}"\2', text)
         for pattern in (_IDENTITY, _MOBILE, _MAIL, _ELDER):
             text = pattern.sub(REMOVED, text)
         text = _HOME_ID.sub(HOME, text)

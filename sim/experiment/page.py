@@ -12,6 +12,7 @@ import sim
 from sim.experiment.diagnostics import together
 from sim.experiment.precision_told import precision_told
 from sim.experiment.rule_page import rules_data
+from sim.experiment.screening import covering
 from sim.experiment.software import version
 from sim.report import Drawn, Limits, PageData, RunFacts, write_page
 from sim.experiment.shared import shared_summary
@@ -25,6 +26,7 @@ _REFERENCE = Path("results") / "reference"
 NO_DRIFT = _REFERENCE / "no_drift.csv"
 NO_DRIFT_DRAWS = _REFERENCE / "no_drift_draws.csv"
 FALSE_CLOSURES = _REFERENCE / "false_closures.csv"
+SCREENING = _REFERENCE / "screening.csv"
 # The area of a table without a column of areas.
 _NULL_AREA = "guangxi"
 _CHECKOUT = Path(sim.__file__).parents[1]
@@ -83,6 +85,7 @@ def page_data(results: Results) -> PageData:
         false_closures=reference_table(scenario, FALSE_CLOSURES)
         if rules is not None and rules.closes_by_occupancy
         else None,
+        screening=covering(reference_table(scenario, SCREENING), scenario),
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 

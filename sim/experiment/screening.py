@@ -175,7 +175,8 @@ def covering(table: pd.DataFrame | None, scenario: Scenario) -> pd.DataFrame | N
     """Return the rows of a table of effects that a page of a scenario may show.
 
     Those of its own area: of the scenario itself, or else of the first that was
-    screened there, which the page then names.
+    screened there, which the page then names. With what each headline is called,
+    `label_zh` and `label_en`.
     """
     if table is None:
         return None
@@ -183,7 +184,14 @@ def covering(table: pd.DataFrame | None, scenario: Scenario) -> pd.DataFrame | N
     own = there[there["scenario"] == scenario.id]
     if own.empty and len(there):
         own = there[there["scenario"] == there["scenario"].iloc[0]]
-    return None if own.empty else own.reset_index(drop=True)
+    if own.empty:
+        return None
+    labels = {one.id: one.label for one in headline_list()}
+    named = own.reset_index(drop=True)
+    for language in ("zh", "en"):
+        said = {name: getattr(label, language) for name, label in labels.items()}
+        named[f"label_{language}"] = named["headline"].map(said)
+    return named
 
 
 def _design(scenario: Scenario) -> dict[str, Any]:

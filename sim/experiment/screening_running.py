@@ -71,12 +71,16 @@ class Screening:
     @property
     def of(self) -> str:
         """One fingerprint of what is screened, whatever the number of base points."""
-        return sha256(json.dumps([FORMAT, self.plan.unit_hash]).encode())
+        return self._hash(self.plan.unit_hash)
 
     @property
     def fingerprint(self) -> str:
         """One fingerprint of all that can change the table."""
-        return sha256(json.dumps([FORMAT, self.plan.input_hash]).encode())
+        return self._hash(self.plan.input_hash)
+
+    def _hash(self, of_plan: str) -> str:
+        moved = [[one.path, one.low, one.high] for one in self.factors]
+        return sha256(json.dumps([FORMAT, of_plan, moved]).encode())
 
 
 def make_screening(

@@ -22,6 +22,8 @@ from sim.report.charts.false_closures import WORDS as CLOSURE_WORDS
 from sim.report.charts.false_closures import false_closures_chart
 from sim.report.charts.fates import fates_chart
 from sim.report.charts.occupancy import occupancy_chart
+from sim.report.charts.tornado import WORDS as SCREENING_WORDS
+from sim.report.charts.tornado import tornado_chart
 from sim.report.frame import RUN, framed, laid
 from sim.report.headlines import headlines
 from sim.report.method import (
@@ -62,8 +64,9 @@ def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
 
 
 def page_words(data: PageData) -> Words:
-    """Return the words of a page, with those of rules where there are any."""
-    return load_words(RULE_WORDS, CLOSURE_WORDS) if data.rules else load_words()
+    """Return the words of a page, with those of rules and ranks where there are any."""
+    ranks = () if data.screening is None else (SCREENING_WORDS,)
+    return load_words(*((RULE_WORDS, CLOSURE_WORDS) if data.rules else ()), *ranks)
 
 
 def page(data: PageData, words: Words, lang: str = "zh") -> str:
@@ -101,6 +104,8 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     rules = data.rules
     if rules is not None and rules.closes_by_occupancy:
         charts.append(false_closures_chart(data.false_closures, words))
+    if data.screening is not None:
+        charts.append(tornado_chart(data.screening, words, scenario=data.scenario_id))
     area = Text.of(data.area_name)
     known = known_sources(data.sources)
     codes = [str(code) for code in data.counties["county_code"]]

@@ -120,6 +120,8 @@ class PageData:
     """What the rules did; None for a scenario without rules."""
     false_closures: pd.DataFrame | None = None
     """How often chance alone closes a home; see `charts.false_closures`."""
+    screening: pd.DataFrame | None = None
+    """How far each assumption moves each headline; see `charts.tornado`."""
     homes: HomesData | None = None
     """What became of homes since planning starts; None without an event log."""
     warnings: Sequence[Pair] = field(default_factory=tuple)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 from sim.report.words import Text, Words
 from sim.scenario.catalogue import catalogue
+
+# Units that follow a number as a word; others say little to a reader.
+_SUFFIXED: Final = ("days", "minutes", "km_per_hour", "beds")
 
 
 def told_apart(row: Mapping[Any, Any]) -> bool:
@@ -19,7 +22,12 @@ def told_apart(row: Mapping[Any, Any]) -> bool:
 def ends(row: Mapping[Any, Any], words: Words) -> Text:
     """Return the two values between which a parameter was moved."""
     low, high = (_end(row, row[name], words) for name in ("low", "high"))
-    return words["screening.ends"].fill(low=low, high=high)
+    unit = catalogue()[str(row["path"])].unit
+    told = words["screening.ends"].fill(low=low, high=high)
+    if unit not in _SUFFIXED:
+        return told
+    suffix = words[f"unit.{unit}"]
+    return Text(told.zh + suffix.zh, f"{told.en} {suffix.en}")
 
 
 def _end(row: Mapping[Any, Any], value: object, words: Words) -> Text:
@@ -30,4 +38,5 @@ def _end(row: Mapping[Any, Any], value: object, words: Words) -> Text:
     number = float(str(value))
     if parameter.unit == "share":
         return Text.of(f"{number * 100:.3g}%")
-    return Text.of(f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}")
+    shown = f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}"
+    return Text.of(shown.replace("-", "−"))
