@@ -16,6 +16,7 @@ from sim.area.errors import AreaError
 from sim.area.homes import read_homes, read_homes_totals
 from sim.area.joint_draws import JOINT_DRAWS, checked_draws
 from sim.area.nodes import compose, plain
+from sim.area.observed import read_observed
 from sim.area.parameters import GRADES, AreaValue, read_parameters
 from sim.area.rates import checked_rates
 from sim.area.region_occupancy import REGION_OCCUPANCY, checked_region_occupancy
@@ -80,6 +81,8 @@ class Area:
     sources: pd.DataFrame
     minutes: pd.DataFrame | None
     """from_township, to_township, minutes; replaces the estimate where given."""
+    observed: pd.DataFrame | None = None
+    """What the place has counted itself, by year; see `sim.area.observed`."""
 
     @property
     def joint_draws(self) -> int:
@@ -127,6 +130,7 @@ def load_area(folder: Path) -> Area:
         boundaries=read_boundaries(folder, counties),
         sources=sources,
         minutes=read_minutes(folder, townships),
+        observed=read_observed(folder),
     )
 
 
