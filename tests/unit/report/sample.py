@@ -285,6 +285,15 @@ def entrusted(summary: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([summary, village, *operations], ignore_index=True)
 
 
+def doubtful(summary: pd.DataFrame) -> pd.DataFrame:
+    """Return a summary of several draws, and every figure whose doubt is split."""
+    rows = summary[summary["area_level"].eq("region") & summary["tier"].eq("all")]
+    residents = rows[rows["indicator"].eq("residents") & rows["ownership"].eq("all")]
+    cost = residents.assign(indicator="cost_public")
+    table = pd.concat([summary, cost], ignore_index=True)
+    return table.assign(sd_chance=0.03, sd_ignorance=0.04)
+
+
 def sample(**changes: object) -> PageData:
     """Return a page's data with everything in it, or with the given changes."""
     table = counties()

@@ -58,6 +58,7 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
         replace(full, frozen_draws=made_up.frozen_draws()),
         replace(full, homes=made_up.fates(), summary=made_up.entrusted(full.summary)),
         replace(full, homes=made_up.fates(*"ABCDEFGHI")),
+        replace(full, run=several, summary=made_up.doubtful(full.summary)),
         replace(full, homes=unchanged, counties=placed, boundaries=None),
         replace(full, homes=HomesData(2026, 2030, unchanged.classes.iloc[:0], None)),
     ]
