@@ -22,6 +22,12 @@ Replications = Annotated[int | None, typer.Option(min=1, help="重复次数 repl
 Draws = Annotated[
     int | None, typer.Option(min=1, help="抽样组数，多组时区间含不确定 draws")
 ]
+Registries = Annotated[
+    int | None,
+    typer.Option(
+        min=2, help="只换机构名册，参数取中心值 draws that move the homes alone"
+    ),
+]
 Seed = Annotated[
     int | None,
     typer.Option(min=0, max=2**32 - 1, help="随机种子 seed of the random numbers"),
@@ -65,6 +71,11 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
         "zh": "--force 全部重算，--resume 接着算：只写一个",
         "en": "--force runs everything anew, --resume goes on: write one of them",
     },
+    "registries": {
+        "zh": "--draws 连参数一起抽，--registries 只换机构名册：只写一个",
+        "en": "--draws moves the parameters too, --registries the homes alone: "
+        "write one of them",
+    },
     "scheduler": {
         "zh": "--backend dask 和 --scheduler 要一起写，例如 --backend dask "
         "--scheduler tcp://10.0.0.5:8786",
@@ -87,6 +98,14 @@ def refuse_contradictions(
         stop(USAGE, SENTENCES["scheduler"][lang])
     if force and resume:
         stop(USAGE, SENTENCES["force_resume"][lang])
+
+
+def refuse_both_draws(
+    lang: Language, *, draws: int | None, registries: int | None
+) -> None:
+    """Refuse draws of parameters beside draws of the homes alone."""
+    if draws is not None and registries is not None:
+        stop(USAGE, SENTENCES["registries"][lang])
 
 
 def unwritable(error: UnwritableError, lang: Language) -> NoReturn:

@@ -25,11 +25,13 @@ from sim.commands.options import (
     Jobs,
     Lang,
     Out,
+    Registries,
     Replications,
     Resume,
     Scheduler,
     Seed,
     Set,
+    refuse_both_draws,
     refuse_contradictions,
     unwritable,
 )
@@ -100,6 +102,7 @@ def sweep(
     area: Area = None,
     replications: Replications = None,
     draws: Draws = None,
+    registries: Registries = None,
     seed: Seed = None,
     jobs: Jobs = None,
     out: Out = RESULTS,
@@ -115,14 +118,17 @@ def sweep(
     refuse_contradictions(
         lang, backend=backend, scheduler=scheduler, resume=resume, force=force
     )
+    refuse_both_draws(lang, draws=draws, registries=registries)
     with ends_with_status(lang):
         scenario = load_scenario(file, overrides)
+        if registries is not None:
+            scenario = scenario.with_drawn_homes_alone()
         which = _chosen(scenario, name, file, lang)
         plan = make_plan(
             scenario,
             area=area,
             replications=replications,
-            draws=draws,
+            draws=draws or registries,
             seed=seed,
             jobs=jobs,
             events=False,

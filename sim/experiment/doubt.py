@@ -64,7 +64,7 @@ def refuse_too_many(scenario: Scenario, place: str) -> None:
 def without_parameters(scenario: Scenario) -> list[tuple[str, str]]:
     """Return a warning in both languages where several draws move no parameter."""
     doubt = doubt_of(scenario)
-    if doubt.draws == 1 or doubt.is_joint:
+    if doubt.draws == 1 or doubt.is_joint or scenario.draws_homes_alone:
         return []
     zh, en = ["各机构的吸引力"], ["how attractive each home is"]
     if doubt.registry:

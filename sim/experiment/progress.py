@@ -8,6 +8,7 @@ Stage = Literal[
     "population",
     "units",
     "units_and_twins",
+    "units_open",
     "tables",
     "page",
     "screen",

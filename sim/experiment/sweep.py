@@ -8,16 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
+
 from sim.experiment.arguments import check_arguments, warn_of
 from sim.experiment.page_language import open_in
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.progress import Progress, Silence
 from sim.experiment.store import RunFolder, finished_folder
 from sim.experiment.study import Stopped
+from sim.experiment.sweep_flip import flip_of_points
 from sim.experiment.sweep_folder import SweepRecord, begun, read_back, write_tables
 from sim.experiment.sweep_points import points_of
 from sim.experiment.sweep_results import Asked, SweepResults, results_from, results_of
-from sim.experiment.sweep_running import Kept, run_points
+from sim.experiment.sweep_running import Facts, Kept, plans_of, run_points, settled
+from sim.experiment.sweep_tables import OWN
 from sim.experiment.threads import one_thread_each
 from sim.scenario import Scenario
 from sim.scenario.sweep_list import Sweep
@@ -143,7 +147,8 @@ def run_sweep(
                 figures, facts = run_points(
                     plan, asked.points, Kept(Path(parts)), progress
                 )
-            return results_of(asked, figures, facts)
+                flip = _flip(asked, facts, Path(parts), progress)
+            return replace(results_of(asked, figures, facts), flip=flip)
         done = finished_sweep(asked, out, lang) if resume or reuse else None
         return done or _filled(asked, begun(asked, out, resume), lang, progress)
 
@@ -167,6 +172,15 @@ def finished_sweep(asked: Asked, out: Path, lang: str) -> SweepResults | None:
     return replace(found, unwritten=unwritten)
 
 
+def _flip(
+    asked: Asked, facts: Facts, parts: Path, progress: Progress
+) -> pd.DataFrame | None:
+    """Return where "close" becomes "keep"; None where nothing can close."""
+    own = settled(asked.plan, facts.replications)
+    plans = {OWN: own} | plans_of(own, asked.points)
+    return flip_of_points(plans, parts, progress)
+
+
 def _filled(
     asked: Asked, folder: RunFolder, lang: str, progress: Progress
 ) -> SweepResults:
@@ -177,7 +191,9 @@ def _filled(
         figures, facts = run_points(
             asked.plan, asked.points, Kept(folder.parts), progress
         )
-        results = replace(results_of(asked, figures, facts), folder=folder.path)
+        flip = _flip(asked, facts, folder.parts, progress)
+        results = results_of(asked, figures, facts)
+        results = replace(results, folder=folder.path, flip=flip)
         write_tables(results, folder.path)
         progress.stage("page")
         results.report(folder.path, lang)

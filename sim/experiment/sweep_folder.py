@@ -13,6 +13,7 @@ from sim.experiment.fingerprints import file_entries
 from sim.experiment.page_language import KEY
 from sim.experiment.software import command_line, software
 from sim.experiment.store import RunFolder, new_folder, unfinished_folder
+from sim.experiment.sweep_flip import FLIP_TABLE
 from sim.experiment.sweep_results import Asked, SweepResults
 from sim.experiment.sweep_running import Facts
 from sim.experiment.tables import write_csv
@@ -100,6 +101,8 @@ def write_tables(results: SweepResults, folder: Path) -> None:
     """Write the points, what came out, and the scenario that all of them vary."""
     write_csv(results.points, folder / "points.csv")
     write_csv(results.table, folder / TABLE)
+    if results.flipped is not None:
+        write_csv(results.flipped, folder / FLIP_TABLE)
     resolved = folder / "scenario.resolved.yaml"
     text = results.scenario.resolved_yaml()
     resolved.write_text(text, encoding="utf-8", newline="\n")

@@ -50,6 +50,7 @@ def sweep_page_data(results: SweepResults) -> SweepPageData:
         draws=scenario.draws,
         seed=scenario.seed,
         version=version(),
+        flip=results.flipped,
         joint=bool(doubt_of(scenario).parameters),
         synthetic_registry=results.synthetic_registry,
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],

@@ -15,6 +15,7 @@ from sim.experiment.doubt import doubt_of
 from sim.experiment.fingerprints import sha256
 from sim.experiment.page_language import Unwritten
 from sim.experiment.plan import Plan
+from sim.experiment.sweep_flip import FLIP_TABLE, read_flip
 from sim.experiment.sweep_page import sweep_page_data
 from sim.experiment.sweep_points import Point
 from sim.experiment.sweep_running import Facts, plans_of, settled
@@ -66,6 +67,8 @@ class SweepResults:
     """What a rule of precision asked for and reached at the scenario's own values."""
     folder: Path | None = None
     """Where it was kept, if it was."""
+    flip: pd.DataFrame | None = None
+    """As `sim.experiment.sweep_flip.flip_of_points` returned it, if it has just run."""
     unwritten: Unwritten | None = None
     """That its page could not be written in the language asked for."""
 
@@ -75,6 +78,13 @@ class SweepResults:
         one = self.scenario
         joint = doubt_of(one).is_joint
         return band_of(one.draws, one.replications, joint=joint)
+
+    @property
+    def flipped(self) -> pd.DataFrame | None:
+        """Where "close" becomes "keep" at each point; None where nothing closes."""
+        if self.flip is not None or self.folder is None:
+            return self.flip
+        return read_flip(self.folder / FLIP_TABLE)
 
     def report(self, folder: str | Path, lang: str = "zh") -> Path:
         """Write ``report.html``, which opens in `lang` and has both languages."""

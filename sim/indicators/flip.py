@@ -67,10 +67,11 @@ def flip_table(judged: pd.DataFrame) -> pd.DataFrame:
     -------
         A row a class, columns `FLIP`: `homes` that the rule looks at and those it has
         `seen_below`, means of the repetitions, and the share of these; of these the
-        share that is full later, with its standard error over draws, or replications
-        if there is one draw; their mean occupancy later. [shares] `verdict` is
-        `keep` if more than half are full later by two standard errors, `close` if
-        fewer are, else `unsure`; `none` where no home is ever seen below.
+        share that is full later, with its standard error over draws (replications if
+        there is one draw), that of so many homes at least; their mean occupancy
+        later. [shares] `verdict` is `keep` if more than half are full later by two
+        standard errors, `close` if fewer are, else `unsure`; `none` where no home is
+        ever seen below.
     """
     repetitions = judged[["draw", "replication"]].drop_duplicates()
     unit = "draw" if len(repetitions["draw"].unique()) > 1 else "replication"
@@ -95,9 +96,13 @@ def _class(rows: pd.DataFrame, unit: str, repetitions: int) -> dict[str, Any]:
     by_unit = below.groupby(unit)["full"].agg(["sum", "size"])
     number, full = float(by_unit["size"].sum()), float(by_unit["sum"].sum())
     share = full / number
-    error = _error(by_unit, share, len(below.drop_duplicates(_HOME)))
+    # Four homes that agree prove little: two that fill and two that do not are added,
+    # after Agresti and Coull, to what is one case a home.
+    homes = len(below.drop_duplicates(_HOME)) + 4
+    middle = (share * (homes - 4) + 2) / homes
+    error = max(_spread(by_unit, share), float(np.sqrt(middle * (1 - middle) / homes)))
     verdict = "unsure"
-    if abs(share - 0.5) > _MARGIN * error:
+    if abs(middle - 0.5) > _MARGIN * error:
         verdict = "keep" if share > 0.5 else "close"
     return told | {
         "full_later_share": share,
@@ -107,17 +112,10 @@ def _class(rows: pd.DataFrame, unit: str, repetitions: int) -> dict[str, Any]:
     }
 
 
-def _error(by_unit: pd.DataFrame, share: float, homes: int) -> float:
-    """Return the standard error of a ratio over units; that of `homes` at least.
-
-    Where all agree their spread is nought: two successes and two failures are added,
-    after Agresti and Coull, to what is one case a home.
-    """
+def _spread(by_unit: pd.DataFrame, share: float) -> float:
+    """Return the standard error of a ratio over units that are independent."""
     units, number = len(by_unit), float(by_unit["size"].sum())
-    middle = (share * homes + 2) / (homes + 4)
-    least = float(np.sqrt(middle * (1 - middle) / (homes + 4)))
     if units < 2:
-        return least
+        return 0.0
     rest = by_unit["sum"] - share * by_unit["size"]
-    spread = float(np.sqrt(units / (units - 1) * (rest**2).sum()) / number)
-    return max(spread, least)
+    return float(np.sqrt(units / (units - 1) * (rest**2).sum()) / number)

@@ -52,6 +52,9 @@ class SweepPageData:
     joint: bool
     """Whether draws move parameters."""
     synthetic_registry: bool
+    flip: pd.DataFrame | None = None
+    """Where "close" becomes "keep": `point`, and `sim.indicators.flip.FLIP`; None
+    where no rule closes homes."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
 
     @property

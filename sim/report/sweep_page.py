@@ -14,6 +14,7 @@ import pandas as pd
 
 from sim.report.bands import size_of, what_holds
 from sim.report.blocks import Cell, Table, proper, said
+from sim.report.charts.flip_map import WORDS as FLIP_WORDS
 from sim.report.compare_charts.amounts import (
     change_cell,
     figure,
@@ -26,6 +27,7 @@ from sim.report.compare_charts.amounts import (
 from sim.report.frame import SWEEP, framed, laid
 from sim.report.sweep_charts import kind_of, sweep_panels
 from sim.report.sweep_data import SweepPageData, VariedPath
+from sim.report.sweep_flip import sweep_flip_chart
 from sim.report.sweep_values import label_of, number_of, option, short, values_of
 from sim.report.words import NOTHING, Text, Words, joined, load_words
 
@@ -51,12 +53,12 @@ def write_sweep_page(path: Path, data: SweepPageData, lang: str = "zh") -> Path:
 
 def sweep_words() -> Words:
     """Return the words of this page, and those that it shares with others."""
-    return load_words("compare_words.yaml", "sweep_words.yaml")
+    return load_words("compare_words.yaml", "sweep_words.yaml", FLIP_WORDS)
 
 
 def sweep_page(data: SweepPageData, words: Words, lang: str = "zh") -> str:
     """Return the whole page as text."""
-    panels = sweep_panels(data, words)
+    panels, flip = sweep_panels(data, words), sweep_flip_chart(data, words)
     area, title = Text.of(data.area_name), Text.of(data.title)
     name = f"sweep-{data.scenario_id}-{data.name}"
     parts = {
@@ -73,7 +75,7 @@ def sweep_page(data: SweepPageData, words: Words, lang: str = "zh") -> str:
         "answer": summary(data, words),
         "warnings": [Text.of(one) for one in data.warnings],
         "paths": _paths_table(data, words),
-        "charts": {"sweep": panels},
+        "charts": {"sweep": panels} | ({} if flip is None else {"flip": flip}),
         "wide": kind_of(data) == "tornado",
         "reading": words["sweep_table.reading"].fill(year=data.last_year),
         "points": _points_table(data, words),

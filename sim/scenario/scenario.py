@@ -243,6 +243,11 @@ class Scenario:
         }
         return replace(self, settings={**self.settings, **fixed})
 
+    @property
+    def draws_homes_alone(self) -> bool:
+        """Whether somebody asked for draws that move no parameter."""
+        return any(one.layer == "held" for one in self.settings.values())
+
     def drawn_paths(self) -> list[str]:
         """Return the parameters that differ from draw to draw in this scenario."""
         return [

@@ -1,0 +1,274 @@
+"""Where "close" becomes "keep": a map of assumptions by classes of home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Any, Final
+
+from sim.report.blocks import Cell, Chart, Table, number, said
+from sim.report.charts import style
+from sim.report.flip_data import World
+from sim.report.numbers import NOT_KNOWN, percent
+from sim.report.words import Text, Words, joined
+
+WORDS: Final = "flip_words.yaml"
+MOST: Final = 40
+"""Rows of a chart; more are in the table alone."""
+_NAME: Final = "flip"
+_TIERS: Final = ("county", "township", "village")
+_SIZES: Final = ("under_20", "20_to_39", "40_to_79", "80_and_more")
+# Colour, and a hatching beside it; the word stands in the cell.
+_LOOKS: Final = {
+    "close": ("#E69F00", "x"),
+    "unsure": ("#E3E8EE", ""),
+    "keep": ("#56B4E9", "/"),
+    "none": ("#FFFFFF", ""),
+}
+_ROW: Final = 38
+_HEADS: Final = (
+    *("world", "tier", "size", "homes", "seen_below", "full", "error", "later"),
+    "verdict",
+)
+_Class = tuple[str, str]
+
+
+def flip_chart(worlds: Sequence[World], whose: Text, words: Words) -> Chart:
+    """Return the map: a row a world, a column a class, in each cell its verdict.
+
+    Parameters
+    ----------
+    worlds
+        The scenario's own values first.
+    whose
+        For which place, and by how many runs.
+    words
+        With the file `WORDS` among them.
+    """
+    title, kinds = words["flip.title"], _classes(worlds)
+    if not kinds:
+        return Chart(_NAME, title, words["flip.none"])
+    parts = [words["flip.reading"], whose, _flips(worlds, kinds, words)]
+    drawn = len(worlds) <= MOST
+    if not drawn:
+        parts.append(words["flip.too_many"])
+    listed = [
+        words["flip.alternative"].fill(
+            world=one.label,
+            listed=joined(
+                [_cell(one, kind, words) for kind in kinds], words["flip.and"]
+            ),
+        )
+        for one in worlds[:MOST]
+    ]
+    return Chart(
+        _NAME,
+        title,
+        joined(parts, Text("", " ")),
+        _figure(worlds, kinds, words) if drawn else None,
+        joined(listed, words["flip.then"]),
+        _table(worlds, kinds, words),
+    )
+
+
+def _classes(worlds: Sequence[World]) -> list[_Class]:
+    """Return the classes that any world has, small homes before large ones."""
+    there = {
+        (str(row["tier"]), str(row["size"]))
+        for one in worlds
+        for row in one.rows.to_dict("records")
+    }
+    return [(t, s) for t in _TIERS for s in _SIZES if (t, s) in there]
+
+
+def _row_of(world: World, kind: _Class) -> dict[str, Any] | None:
+    rows = world.rows
+    found = rows[(rows["tier"] == kind[0]) & (rows["size"] == kind[1])]
+    return None if found.empty else {str(k): v for k, v in found.iloc[0].items()}
+
+
+def _named(kind: _Class, words: Words) -> Text:
+    return words["flip.class"].fill(
+        tier=words[f"flip_tier.{kind[0]}"], size=words[f"flip_size.{kind[1]}"]
+    )
+
+
+def _verdict(world: World, kind: _Class) -> str:
+    row = _row_of(world, kind)
+    return "none" if row is None else str(row["verdict"])
+
+
+def _cell(world: World, kind: _Class, words: Words) -> Text:
+    row, verdict = _row_of(world, kind), _verdict(world, kind)
+    told = words[f"flip_verdict.{verdict}"]
+    if row is None or verdict == "none":
+        return told
+    share = percent(float(row["full_later_share"]), 0)
+    return words["flip.cell"].fill(verdict=told, share=share)
+
+
+def _flips(worlds: Sequence[World], kinds: Sequence[_Class], words: Words) -> Text:
+    """Return which classes go from close to keep, or back, and where."""
+    own = next((one for one in worlds if one.is_own), None)
+    if own is None:
+        return Text("", "")
+    told = []
+    for before, after in (("close", "keep"), ("keep", "close")):
+        found = [
+            words["flip.flip"].fill(
+                **{"class": _named(kind, words), "world": one.label}
+            )
+            for kind in kinds
+            if _verdict(own, kind) == before
+            for one in worlds
+            if _verdict(one, kind) == after
+        ]
+        if found:
+            told.append(
+                words["flip.flips"].fill(
+                    **{
+                        "from": words[f"flip_verdict.{before}"],
+                        "to": words[f"flip_verdict.{after}"],
+                        "listed": joined(found, words["flip.and"]),
+                    }
+                )
+            )
+    return joined(told) if told else words["flip.no_flips"]
+
+
+def _figure(
+    worlds: Sequence[World], kinds: Sequence[_Class], words: Words
+) -> dict[str, Any]:
+    traces = []
+    for verdict, (colour, pattern) in _LOOKS.items():
+        places = [
+            (column, row)
+            for row, one in enumerate(worlds)
+            for column, kind in enumerate(kinds)
+            if _verdict(one, kind) == verdict
+        ]
+        if not places:
+            continue
+        traces.append(
+            {
+                "type": "bar",
+                "x": [column for column, _ in places],
+                "base": [row - 0.46 for _, row in places],
+                "y": [0.92] * len(places),
+                "width": 0.96,
+                "marker": {
+                    "color": colour,
+                    "line": {"color": style.GRID, "width": 1},
+                    "pattern": {
+                        "shape": pattern,
+                        "size": 7,
+                        "solidity": 0.12,
+                        "fgcolor": "#ffffff",
+                    },
+                },
+                "customdata": [
+                    _hover(worlds[row], kinds[column], words) for column, row in places
+                ],
+                "hovertemplate": "%{customdata}<extra></extra>",
+            }
+        )
+    labels = [
+        {
+            "x": column,
+            "y": row,
+            "text": _cell(one, kind, words),
+            "showarrow": False,
+            "font": {"size": 11, "color": style.INK},
+        }
+        for row, one in enumerate(worlds)
+        for column, kind in enumerate(kinds)
+    ]
+    return {"data": traces, "layout": _layout(worlds, kinds, labels, words)}
+
+
+def _layout(
+    worlds: Sequence[World],
+    kinds: Sequence[_Class],
+    labels: list[dict[str, Any]],
+    words: Words,
+) -> dict[str, Any]:
+    ticks: dict[str, Any] = {"showgrid": False, "fixedrange": True}
+    # A class stands in two lines, as a column on a phone is narrow.
+    heads = [
+        joined(
+            [words[f"flip_tier.{tier}"], words[f"flip_size.{size}"]],
+            Text("<br>", "<br>"),
+        )
+        for tier, size in kinds
+    ]
+    return style.layout(
+        70 + _ROW * len(worlds),
+        margin={"l": 8, "r": 8, "t": 48, "b": 8},
+        showlegend=False,
+        barmode="overlay",
+        xaxis=style.axis(
+            tickvals=list(range(len(kinds))),
+            ticktext=heads,
+            range=[-0.5, len(kinds) - 0.5],
+            side="top",
+            tickangle=0,
+            **ticks,
+        ),
+        yaxis=style.axis(
+            tickvals=list(range(len(worlds))),
+            ticktext=[one.label for one in worlds],
+            range=[len(worlds) - 0.5, -0.5],
+            automargin=True,
+            **ticks,
+        ),
+        annotations=labels,
+    )
+
+
+def _hover(world: World, kind: _Class, words: Words) -> Text:
+    row = _row_of(world, kind) or {"homes": 0.0, "verdict": "none"}
+    shared = {"world": world.label, "class": _named(kind, words)}
+    homes = f"{float(row['homes']):.1f}"
+    if row["verdict"] == "none":
+        return words["flip.hover_none"].fill(homes=homes, **shared)
+    return words["flip.hover"].fill(
+        verdict=words[f"flip_verdict.{row['verdict']}"],
+        homes=homes,
+        below=f"{float(row['seen_below']):.1f}",
+        share=percent(float(row["full_later_share"]), 0),
+        error=percent(float(row["full_error"]), 0),
+        later=percent(float(row["later_occupancy"]), 0),
+        **shared,
+    )
+
+
+def _table(worlds: Sequence[World], kinds: Sequence[_Class], words: Words) -> Table:
+    rows = [
+        _line(one, kind, row, words)
+        for one in worlds
+        for kind in kinds
+        if (row := _row_of(one, kind)) is not None
+    ]
+    heads = [words[f"flip_head.{one}"] for one in _HEADS]
+    return Table(_NAME, words["flip.table"], heads, rows)
+
+
+def _line(world: World, kind: _Class, row: dict[str, Any], words: Words) -> list[Cell]:
+    return [
+        said(world.label),
+        said(words[f"flip_tier.{kind[0]}"]),
+        said(words[f"flip_size.{kind[1]}"]),
+        number(float(row["homes"])),
+        number(float(row["seen_below"])),
+        *(
+            _share(float(row[name]))
+            for name in ("full_later_share", "full_error", "later_occupancy")
+        ),
+        said(words[f"flip_verdict.{row['verdict']}"]),
+    ]
+
+
+def _share(value: float) -> Cell:
+    if not isfinite(value):
+        return Cell(Text.of(NOT_KNOWN), "")
+    return number(value, "share")
