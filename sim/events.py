@@ -203,6 +203,42 @@ class EventLog:
             township,
         )
 
+    def record_person(
+        self,
+        time_days: float,
+        event: int,
+        elder: int,
+        home: int,
+        from_home: int,
+        bed_kind: int,
+        residents: int,
+        ability: int,
+        minutes: float,
+        cause: int,
+        county: int,
+        township: int,
+    ) -> None:
+        """Append an event of an elder; as `record`, which takes twice as long.
+
+        Nine rows of ten are such.
+        """
+        self._rows += _pack(
+            time_days,
+            event,
+            elder,
+            home,
+            from_home,
+            bed_kind,
+            residents,
+            0,
+            0.0,
+            ability,
+            minutes,
+            cause,
+            county,
+            township,
+        )
+
     def to_frame(
         self,
         facility_ids: list[str],

@@ -14,6 +14,7 @@ import pandas as pd
 import simpy
 
 from sim.engine.bed_board import BedBoard
+from sim.engine.foreseen import Foreseen
 from sim.engine.home_changes import open_home
 from sim.engine.parameters import EngineParameters
 from sim.engine.pathway import apply
@@ -95,7 +96,7 @@ def run_world(
     Lives are processed in the order of their ids on equal days. Nobody is discharged
     alive, and whoever withdraws does not apply again.
     """
-    env, log = simpy.Environment(), EventLog()
+    env, log, streams = simpy.Environment(), EventLog(), Streams(1, 0)
     state = _homes(homes)
     choices = _choices(state)
     roster = Roster(_people(lives), choices)
@@ -109,7 +110,8 @@ def run_world(
         homes=state,
         choices=choices,
         utilities=choices.utilities(state),
-        streams=Streams(1, 0),
+        streams=streams,
+        foreseen=Foreseen(streams),
         parameters=settings,
         horizon_days=days,
     )

@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.foreseen import Foreseen
 from sim.engine.roster import Roster
 from sim.events import ElderClass
 from sim.population import crossing_day, integrate
-from sim.streams import Streams
 from sim.timeline import on_grid
 
 
@@ -25,15 +25,15 @@ class Applications:
     ----------
     roster
         Who they are.
-    streams
-        For thresholds after the first.
+    foreseen
+        Thresholds after the first.
     """
 
-    def __init__(self, roster: Roster, streams: Streams) -> None:
+    def __init__(self, roster: Roster, foreseen: Foreseen) -> None:
         people = roster.people
         self._roster = roster
         self._people = people
-        self._streams = streams
+        self._foreseen = foreseen
         number = len(roster)
         self._at_home = ~people.resident
         self._remaining = people.threshold.astype(np.float64)
@@ -42,7 +42,9 @@ class Applications:
         self._multiplier: NDArray[np.float64] | None = None
         self._returned: list[int] = []
         paying = people.rates.apply[:, ElderClass.HARDSHIP :]
-        self._peak_rate = float(paying.max())
+        self._paying = paying
+        # Greatest hazard of applying, by residence, township and class.
+        self._peak: list[list[list[float]]] | None = None
         if people.applies_on is not None:
             self._next = np.where(people.resident, np.inf, on_grid(people.applies_on))
 
@@ -58,6 +60,8 @@ class Applications:
         """
         if self._people.applies_on is not None:
             return
+        peak = self._paying[:, None] * multiplier[None, :, ElderClass.HARDSHIP :]
+        self._peak = peak.max(axis=-1).tolist()
         if self._multiplier is None:
             self._multiplier = multiplier
             self._find(np.flatnonzero(self._at_home))
@@ -95,7 +99,7 @@ class Applications:
         self._next[person] = np.inf
         if self._people.applies_on is not None:
             return
-        self._remaining[person] = self._streams.exponential_one(
+        self._remaining[person] = self._foreseen.exponential(
             "application", self._roster.elder_id[person], occasion
         )
         self._from_day[person] = day
@@ -105,15 +109,20 @@ class Applications:
     def may_return(self, person: int, within_days: float) -> bool:
         """Say whether a person just come home could apply again within some days.
 
-        A bound by the greatest hazard there is; whoever is past it is found with all
-        others when the next stretch begins. The guaranteed do not come home.
+        A bound by the greatest hazard of whoever has the same residence, township and
+        class; whoever is past it is found with all others when the next stretch
+        begins. The guaranteed do not come home, but somebody may become one.
         """
-        if self._multiplier is None:
+        if self._peak is None:
             return False
-        most = self._peak_rate * max(
-            1.0, self._multiplier[self._roster.township[person]].max()
-        )
-        return bool(self._remaining[person] <= most * within_days)
+        roster = self._roster
+        if roster.guaranteed_from[person] < self._from_day[person] + within_days:
+            return True
+        by_class = self._peak[self._people.residence[person]][roster.township[person]]
+        paying = self._people.class_before[person] - ElderClass.HARDSHIP
+        # A hair's breadth more: sums made in pieces round otherwise.
+        most = by_class[paying] * within_days * (1 + 1e-9)
+        return bool(self._remaining[person] <= most)
 
     def next_of(self, person: int) -> float:
         """Return the day [days] of the next application of one person."""

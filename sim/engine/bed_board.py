@@ -247,8 +247,10 @@ class BedBoard:
         A move frees a bed elsewhere, so homes are worked off as a queue and not by
         recursion.
         """
-        self._refill.append(home)
-        if not self._filling:
+        if self._filling:
+            self._refill.append(home)
+        elif not self.lists.nobody_waits(home):
+            self._refill.append(home)
             self._fill_all()
 
     @contextmanager

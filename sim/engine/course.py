@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.engine.applications import Applications
 from sim.engine.going_on import Way, set_out
@@ -47,7 +48,7 @@ class Course:
         self._supply = supply
         self._world = world
         self._services = services
-        self._applications = Applications(world.roster, world.streams)
+        self._applications = Applications(world.roster, world.foreseen)
         self._start_values = supply.choices.inclusive_values(world.utilities)
         self._stretch_end = 0.0
         self._edges = self._base_edges()
@@ -180,10 +181,21 @@ class Course:
         homes, utilities = ranking.home.tolist(), ranking.utility.tolist()
         offset = ranking.offset.tolist()
         departures = world.departures(due, days, np.zeros(len(due)))
+        self._foresee(due)
         for number, (person, day) in enumerate(moments):
             part = slice(offset[number], offset[number + 1])
             options = Options(homes[part], utilities[part])
             yield person, day, options, departures[number]
+
+    def _foresee(self, due: NDArray[np.int64]) -> None:
+        """Draw what those who apply will need: to wait, to stay, to come again."""
+        roster, foreseen = self._world.roster, self._world.foreseen
+        elder_id = roster.people.elder_id[due]
+        occasion = np.array([roster.occasion[person] for person in due.tolist()])
+        for decision in ("patience", "discharge", "excess_death"):
+            foreseen.forget(decision)
+            foreseen.foresee(decision, elder_id, occasion)
+        foreseen.foresee("application", elder_id, occasion + 1)
 
     def _go_home(self, person: int) -> None:
         """Make a person a non-applicant again, who may apply later in this stretch."""

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.engine.bed_board import BedBoard
 from sim.engine.course import Course
 from sim.engine.decisions import Decisions
+from sim.engine.foreseen import Foreseen
 from sim.engine.parameters import engine_parameters
 from sim.engine.reviews import Reviews
 from sim.engine.roster import Roster
@@ -146,6 +147,7 @@ def build_world(
         choices=supply.choices,
         utilities=supply.choices.utilities(homes),
         streams=streams,
+        foreseen=Foreseen(streams),
         parameters=parameters,
         horizon_days=scenario.timeline.horizon_days,
     )

@@ -123,7 +123,7 @@ def _wait(
     """Wait on the lists of the preferred homes until a bed, patience or death."""
     env, roster = world.env, world.roster
     since = env.now
-    patience = world.streams.exponential_one(
+    patience = world.foreseen.exponential(
         "patience", roster.elder_id[person], roster.occasion[person]
     )
     gives_up = since + moment(patience * world.parameters.patience_days)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import simpy
 
 from sim.engine.ledger import BedDayLedger
@@ -67,22 +69,22 @@ class Recorder:
         former
             The home that the person comes from.
         """
-        people = self._people
+        people, now = self._people, self._env.now
         if residents:
-            self._ledger.change(home, self._env.now, residents)
-        self._log.record(
-            self._env.now,
+            self._ledger.change(home, now, residents)
+        self._log.record_person(
+            now,
             EVENT_CODE[event],
-            elder=people.elder_id[person],
-            home=home,
-            from_home=former,
-            bed_kind=kind,
-            residents=residents,
-            ability=ability,
-            minutes=people.minutes_to(person, home) if travel else float("nan"),
-            cause=CAUSE_CODE[cause],
-            county=people.county[person],
-            township=people.township[person],
+            people.elder_id[person],
+            home,
+            former,
+            kind,
+            residents,
+            ability,
+            people.minutes_to(person, home) if travel else nan,
+            CAUSE_CODE[cause],
+            people.county[person],
+            people.township[person],
         )
 
     def under_60(

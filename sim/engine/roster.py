@@ -7,7 +7,7 @@ of one person, for which indexing an array would take most of the time.
 from __future__ import annotations
 
 from bisect import bisect_right
-from math import inf
+from math import inf, nan
 
 from sim.events import Ability, ElderClass
 from sim.population import People
@@ -31,10 +31,10 @@ class Roster:
 
     def __init__(self, people: People, choices: ChoiceSet) -> None:
         self.people = people
-        self._choices = choices
-        self._offset: list[int] = choices.offset.tolist()
-        self._home: list[int] = choices.home.tolist()
-        self._minutes: list[float] = choices.minutes.tolist()
+        pairs = zip(choices.township.tolist(), choices.home.tolist(), strict=True)
+        self._minutes: dict[tuple[int, int], float] = dict(
+            zip(pairs, choices.minutes.tolist(), strict=True)
+        )
         self.elder_id: list[int] = people.elder_id.tolist()
         self.township: list[int] = people.township.tolist()
         self.county: list[int] = (people.elder_id // 10**7).tolist()
@@ -165,8 +165,4 @@ class Roster:
 
     def minutes_to(self, person: int, home: int) -> float:
         """Return minutes from the home township; nan for a home not looked at."""
-        township = self.township[person]
-        for pair in range(self._offset[township], self._offset[township + 1]):
-            if self._home[pair] == home:
-                return self._minutes[pair]
-        return float("nan")
+        return self._minutes.get((self.township[person], home), nan)

@@ -44,6 +44,11 @@ def place_starting_residents(world: World, under_60: NDArray[np.int64]) -> int:
     departures = world.departures(
         residents, np.zeros(len(residents)), people.elapsed_days[residents]
     )
+    world.foreseen.foresee(
+        "application",
+        people.elder_id[residents],
+        np.ones(len(residents), dtype=np.int64),
+    )
     misplaced = _admit(world, residents.tolist(), _replayed(world, under_60))
     for person in misplaced:
         seek_suitable_bed(world, person)

@@ -71,6 +71,10 @@ class WaitingLists:
                     ),
                 )
 
+    def nobody_waits(self, home: int) -> bool:
+        """Say whether surely nobody stands on the lists of a home."""
+        return not any(self._heaps[home])
+
     def first(self, home: int, kind: int) -> Ticket | None:
         """Return who is first in line for a bed of a home, if anybody waits."""
         heap = self._heaps[home][kind]
@@ -98,12 +102,12 @@ class WaitingLists:
         free
             Free beds by kind; kinds without one do not count.
         """
-        heads = [
-            (ticket.rank, ticket.since, ticket.elder_id, kind, ticket)
-            for kind, beds in enumerate(free)
-            if beds > 0 and (ticket := self.first(home, kind)) is not None
-        ]
-        if not heads:
-            return None
-        *_, kind, ticket = min(heads, key=lambda entry: entry[:4])
-        return ticket, kind
+        best: tuple[int, float, int, int] | None = None
+        found: Ticket | None = None
+        for kind, beds in enumerate(free):
+            ticket = self.first(home, kind) if beds > 0 else None
+            if ticket is not None:
+                order = (ticket.rank, ticket.since, ticket.elder_id, kind)
+                if best is None or order < best:
+                    best, found = order, ticket
+        return None if best is None or found is None else (found, best[-1])

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, nan
+from typing import NamedTuple
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
 
 from sim.engine.bed_board import BedBoard
+from sim.engine.foreseen import Foreseen
 from sim.engine.parameters import EngineParameters
 from sim.engine.roster import Roster
-from sim.events import CAUSE_CODE, EVENT_CODE, Cause, ElderClass, Event, EventLog
+from sim.events import CAUSE_CODE, EVENT_CODE, NONE, Cause, ElderClass, Event, EventLog
 from sim.population.care import DIED, care_end
 from sim.streams import Streams
 from sim.supply.actions import Change
@@ -22,8 +24,7 @@ from sim.supply.homes import Homes
 from sim.timeline import moment, on_grid
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """The homes that one person ranks, best first.
 
     Attributes
@@ -36,8 +37,7 @@ class Options:
     utilities: list[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(NamedTuple):
     """When and how a stay ends that begins now.
 
     Attributes
@@ -88,6 +88,7 @@ class World:
     choices: ChoiceSet
     utilities: NDArray[np.float64]
     streams: Streams
+    foreseen: Foreseen
     parameters: EngineParameters
     horizon_days: float
     go_home: Callable[[int], None] = field(default=lambda _: None)
@@ -141,8 +142,8 @@ class World:
             who, days = np.array([person]), np.array([now])
             return self.departures(who, days, np.zeros(1))[0]
         elder_id, occasion = roster.elder_id[person], roster.occasion[person]
-        discharge = self.streams.exponential_one("discharge", elder_id, occasion)
-        excess = self.streams.exponential_one("excess_death", elder_id, occasion)
+        discharge = self.foreseen.exponential("discharge", elder_id, occasion)
+        excess = self.foreseen.exponential("excess_death", elder_id, occasion)
         leaves = roster.discharge_day(person, now, discharge)
         frail = roster.excess_death_day(
             person,
@@ -243,12 +244,17 @@ class World:
     ) -> None:
         """Log an event of a person who is not in a home."""
         roster = self.roster
-        self.log.record(
+        self.log.record_person(
             self.env.now,
             EVENT_CODE[event],
-            elder=roster.elder_id[person],
-            ability=ability,
-            cause=CAUSE_CODE[cause],
-            county=roster.county[person],
-            township=roster.township[person],
+            roster.elder_id[person],
+            NONE,
+            NONE,
+            NONE,
+            0,
+            ability,
+            nan,
+            CAUSE_CODE[cause],
+            roster.county[person],
+            roster.township[person],
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from weakref import ref
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,10 @@ from sim.supply.homes import Homes, homes_of
 from sim.supply.registry import draw_registry
 from sim.supply.rules.new_homes import rule_home_rows
 from sim.supply.travel import Travel, travel_of
+
+# Of scenarios that are alive, those last asked for: runs of a study take turns.
+_MOST = 8
+_known: list[tuple[ref[Scenario], int, SupplySetting]] = []
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,20 @@ def planned_supply(
 
 
 def supply_setting(scenario: Scenario, draw: int) -> SupplySetting:
+    """Return the supply of a scenario in a parameter draw; see `_settled`.
+
+    The replications of a draw have the same one, so it is made once for them; table
+    and homes are the caller's own.
+    """
+    _known[:] = [entry for entry in _known if entry[0]() is not None][-_MOST:]
+    made = [known for held, of, known in _known if held() is scenario and of == draw]
+    setting = made[0] if made else _settled(scenario, draw)
+    if not made:
+        _known.append((ref(scenario), draw, setting))
+    return replace(setting, table=setting.table.copy(), homes=setting.homes.copy())
+
+
+def _settled(scenario: Scenario, draw: int) -> SupplySetting:
     """Return the supply of a scenario in a parameter draw.
 
     The scenario is taken as it is: what a joint draw says of parameters is in it
