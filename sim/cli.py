@@ -27,6 +27,7 @@ VERBS: Final = {
     "show": "显示完整方案 Show a scenario with everything it inherits",
     "params": "查参数 Search the parameter catalogue",
     "explain": "说明一家机构或一位老人的经过 Tell the story of a home or an elder",
+    "report": "重做网页、工作簿、公文 Rebuild page, workbook, briefing of a run",
     "schema": "编辑器用的 JSON Schema for editors",
     "calibrate": "校准一个地区 Fit a place to what is known of it",
     "import": "导入县里的名册 Import a county's own workbooks as an area pack",

@@ -61,6 +61,14 @@ Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Dask 调度器地址 of the Dask cluster"),
 ]
+Boundaries = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.geojson", help="自备县界 your own boundaries"),
+]
+MapNote = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="底图出处、审图号 whose map it is"),
+]
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "folder": {

@@ -19,11 +19,13 @@ from sim.commands.options import (
     RESULTS,
     Area,
     Backend,
+    Boundaries,
     Draws,
     Events,
     Force,
     Jobs,
     Lang,
+    MapNote,
     Out,
     Regret,
     Replications,
@@ -35,9 +37,11 @@ from sim.commands.options import (
     unwritable,
 )
 from sim.commands.overrides import read_overrides
+from sim.commands.own_map import checked_outlines, map_of
 from sim.commands.progress import shown
 from sim.commands.replay import refuse_beside
 from sim.commands.replay import replay as replay_manifest
+from sim.experiment.own_map import OwnMap
 from sim.experiment.page import page_data
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.results import Results
@@ -117,6 +121,8 @@ def run(
     scheduler: Scheduler = None,
     resume: Resume = False,
     force: Force = False,
+    boundaries: Boundaries = None,
+    map_note: MapNote = None,
     replay: Annotated[
         Path | None,
         typer.Option(metavar="MANIFEST", help="按清单重算并对照 run again and compare"),
@@ -147,8 +153,11 @@ def run(
             scheduler=scheduler,
             regret=regret,
         )
+        own = OwnMap(boundaries, map_note)
+        for plan in plans:
+            checked_outlines(own, plan.scenario, lang)
         breached = [
-            _run_one(plan, out, lang, resume=resume, force=force) for plan in plans
+            _run_one(plan, out, lang, own, resume=resume, force=force) for plan in plans
         ]
     if any(breached):
         raise typer.Exit(CHECK_FAILED)
@@ -194,7 +203,7 @@ def _plans(
 
 
 def _run_one(
-    plan: Plan, out: Path, lang: Language, *, resume: bool, force: bool
+    plan: Plan, out: Path, lang: Language, own: OwnMap, *, resume: bool, force: bool
 ) -> bool:
     """Run one plan, say what came out, and return whether the guarantee broke."""
     for zh, en in plan.scenario.warnings:
@@ -204,6 +213,7 @@ def _run_one(
         say(SENTENCES["finished"][lang])
         if former.unwritten is not None:
             say(getattr(former.unwritten, lang))
+        map_of(former, own, lang)
         return _tell(former, lang)
     progress = shown(lang)
     try:
@@ -222,6 +232,7 @@ def _run_one(
     finally:
         progress.close()
     _tell_taken_over(results, lang)
+    map_of(results, own, lang)
     return _tell(results, lang)
 
 

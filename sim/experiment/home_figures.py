@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sim.indicators.closing import SIZES, size_of, standing_at_start
+from sim.report.masking import holds_real_people, masked_occupancy
 from sim.report.workbook.data import HomeFigures
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ def home_figures(results: Results) -> HomeFigures:
     if own.empty or bool(own["synthetic"].any()):
         return HomeFigures(first, last, by_class=_by_class(own, days))
     closing = results.closing_share if scenario.rules else pd.DataFrame()
-    return HomeFigures(first, last, by_home=_by_home(own, days, closing))
+    table = _by_home(own, days, closing)
+    if holds_real_people(scenario.area):
+        for when in ("first", "last"):
+            ends = [f"{when}_{end}" for end in ("mean", "low", "high")]
+            if ends[0] in table:
+                table = masked_occupancy(table, own, ends, as_words=False)
+    return HomeFigures(first, last, by_home=table)
 
 
 def _days(results: Results, years: list[int]) -> pd.DataFrame:

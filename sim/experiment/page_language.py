@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sim.experiment.fingerprints import file_entry
 from sim.experiment.store import RunFolder
@@ -11,6 +11,11 @@ from sim.experiment.store import RunFolder
 KEY: Final = "page_language"
 """Under which a manifest has the language in which the page opens."""
 PAGE: Final = "report.html"
+WORKBOOK: Final = "report.xlsx"
+BRIEFING: Final = "report.docx"
+OUTLINES: Final = "boundaries.geojson"
+READINGS: Final = (PAGE, WORKBOOK, BRIEFING, OUTLINES)
+"""What people read of a folder, and may have written anew; no table is among them."""
 
 
 class Unwritten(NamedTuple):
@@ -23,7 +28,7 @@ class Unwritten(NamedTuple):
 def open_in(
     folder: RunFolder, lang: str, report: Callable[[], object]
 ) -> Unwritten | None:
-    """Let the page of a complete folder open in a language; its tables stay.
+    """Let page and workbook of a complete folder be in a language; its tables stay.
 
     Parameters
     ----------
@@ -32,7 +37,7 @@ def open_in(
     lang
         Language that is asked for.
     report
-        Writes the page in that language into the folder.
+        Writes both in that language into the folder.
 
     Returns
     -------
@@ -44,9 +49,7 @@ def open_in(
         return None
     try:
         report()
-        manifest[KEY] = lang
-        manifest["outputs"][PAGE] = file_entry(folder.path / PAGE)
-        folder.write_manifest(manifest)
+        note_readings(folder, manifest, lang)
     except OSError as error:
         path, reason = folder.path / PAGE, error.strerror or type(error).__name__
         return Unwritten(
@@ -55,3 +58,26 @@ def open_in(
             "the figures are not affected",
         )
     return None
+
+
+def note_readings(
+    folder: RunFolder, manifest: dict[str, Any], lang: str, **more: object
+) -> None:
+    """Replace the manifest by one that knows what was written anew.
+
+    Parameters
+    ----------
+    lang
+        Language in which the page opens.
+    more
+        What else the manifest is to say.
+    """
+    outputs = dict(manifest["outputs"])
+    for name in READINGS:
+        path = folder.path / name
+        if path.is_file():
+            outputs[name] = file_entry(path)
+        else:
+            outputs.pop(name, None)
+    changed = {KEY: lang, **more, "outputs": outputs}
+    folder.write_manifest({**manifest, **changed})

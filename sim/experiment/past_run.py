@@ -126,7 +126,7 @@ def open_run(path: Path) -> PastRun:
     ScenarioError, AreaError
         Its scenario or area cannot be loaded any more.
     """
-    folder = _folder(path).absolute()
+    folder = run_folder_of(path).absolute()
     manifest = read_manifest(folder / MANIFEST)
     try:
         with where_it_was_made(manifest):
@@ -148,7 +148,7 @@ def open_run(path: Path) -> PastRun:
     return run
 
 
-def _folder(path: Path) -> Path:
+def run_folder_of(path: Path) -> Path:
     """Return the run folder that a path stands for."""
     if path.name == MANIFEST:
         return path.parent

@@ -20,13 +20,14 @@ import pyarrow.parquet as pq
 from sim.area.location import RESOLVED
 from sim.experiment.fingerprints import file_entries, file_entry, sha256
 from sim.experiment.manifest import FORMAT
+from sim.experiment.page_language import READINGS
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.software import software
 from sim.scenario import ScenarioError, load_scenario
 from sim.scenario.file_text import shown
 
 # They say where a value was written and when the run was made, and hold no figure.
-_NO_TABLES: Final = frozenset({RESOLVED, "scenario.origin.csv", "report.html"})
+_NO_TABLES: Final = frozenset({RESOLVED, "scenario.origin.csv", *READINGS})
 
 
 class Told(NamedTuple):
@@ -124,7 +125,7 @@ def where_it_was_made(manifest: Mapping[str, Any]) -> Iterator[tuple[Told, ...]]
             yield ()
 
 
-def read_replay(path: Path, jobs: int | None = None) -> Replay:
+def read_replay(path: Path, jobs: int | None = None, *, program: bool = True) -> Replay:
     """Return how to make a run again, and what has changed since it was made.
 
     Parameters
@@ -133,6 +134,8 @@ def read_replay(path: Path, jobs: int | None = None) -> Replay:
         Its manifest.
     jobs
         Processes, one for each processor if missing.
+    program
+        Whether changes of the program and its packages count as well.
 
     Raises
     ------
@@ -144,7 +147,9 @@ def read_replay(path: Path, jobs: int | None = None) -> Replay:
     manifest = read_manifest(path)
     try:
         plan, told = _planned(manifest, path.parent, jobs)
-        changed = (*told, *_inputs(manifest, plan), *_program(manifest))
+        changed = (*told, *_inputs(manifest, plan))
+        if program:
+            changed += tuple(_program(manifest))
     except (KeyError, TypeError, AttributeError) as error:
         sentence = Told(
             f"{path}：缺少或读不懂 {error}", f"{path}: misses or garbles {error}"

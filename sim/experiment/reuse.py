@@ -22,6 +22,7 @@ from sim.experiment.laying import lay
 from sim.experiment.merge import BY_UNIT
 from sim.experiment.page_language import open_in
 from sim.experiment.plan import Plan
+from sim.experiment.readings import write_readings
 from sim.experiment.results import Results
 from sim.experiment.store import RunFolder, finished_folder, is_sound
 from sim.experiment.tables import COMPRESSION, write_parquet
@@ -51,7 +52,9 @@ def finished_results(plan: Plan, out: Path, lang: str | None = None) -> Results 
     ruled = plan.scenario.replication_rule is not None
     found = Results(plan.with_replications(int(number)) if ruled else plan, folder)
     if lang is not None:
-        found.unwritten = open_in(folder, lang, lambda: found.report(folder.path, lang))
+        found.unwritten = open_in(
+            folder, lang, lambda: write_readings(found, folder.path, lang)
+        )
     return found
 
 

@@ -22,6 +22,7 @@ from sim.experiment.merge import merge_tables
 from sim.experiment.plan import Plan
 from sim.experiment.precision import waves
 from sim.experiment.progress import Progress, Silence
+from sim.experiment.readings import write_readings
 from sim.experiment.results import Results
 from sim.experiment.reuse import finished_results, take_over
 from sim.experiment.store import (
@@ -282,7 +283,7 @@ def _finish(
     write_for_readers(results)
     if opens is not None:
         progress.stage("page")
-        results.report(folder.path, opens)
+        write_readings(results, folder.path, opens)
     settle(folder.path)
     folder.write_manifest(one.record.complete(results, opens))
     one.results.append(results)

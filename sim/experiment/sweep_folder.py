@@ -51,7 +51,9 @@ class SweepRecord:
             "started": _now(),
             "ended": None,
             "command": command_line(),
+            "working_folder": Path.cwd().as_posix(),
             "scenario": scenario.id,
+            "area": {"codes": list(scenario.area_codes)},
             "overrides": dict(plan.overrides),
             "sweep": {
                 "name": sweep.name,

@@ -152,7 +152,7 @@ def _lines(data: ComparePageData, words: Words) -> Sheet:
     """Return each scenario's figures by year, and charts of the first of them."""
     years = sorted(int(year) for year in data.lines["year"].unique())
     rows: list[list[Entry]] = []
-    charts = []
+    charts: list[LineChart] = []
     for headline in data.known_headlines():
         name = Text(headline["label_zh"], headline["label_en"])
         unit = Text(headline["unit_zh"], headline["unit_en"])

@@ -11,7 +11,7 @@ from sim.report.figures import Figures
 from sim.report.page_data import PageData
 from sim.report.rules.sections import rule_cards, rule_sections
 from sim.report.sources import known_sources
-from sim.report.words import Text, Words
+from sim.report.words import NOTHING, Text, Words
 from sim.report.workbook.sheets import Block, Column, Entry, Kind, Sheet, Value
 
 _NUMBER: Final = re.compile(r"[-−]?[\d,]+(\.\d+)?%?")
@@ -27,7 +27,8 @@ def rule_sheets(data: PageData, figures: Figures, words: Words) -> list[Sheet]:
     if rules is None:
         note = [words["book.no_rules"]]
         title = words["sheet.moves"]
-        return [Sheet(title, title, [], [], note, filtered=False)]
+        nothing = [Column(NOTHING, "wrapped", 90)]
+        return [Sheet(title, title, nothing, [], note, filtered=False)]
     sections = rule_sections(rules, figures, data.counties, words)
     moved = [one for one in sections if one.name in _OF_MOVES]
     others = [one for one in sections if one.name not in _OF_MOVES]

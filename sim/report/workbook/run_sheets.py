@@ -7,14 +7,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.report.answer import answer
 from sim.report.bands import targets_reading, what_interval
 from sim.report.figures import Figures
-from sim.report.headlines import Headline, headlines
+from sim.report.first_screen import first_screen
 from sim.report.indicator_words import indicator_name
 from sim.report.method import badge, breach, county_caveat, facts, made_by, warnings
 from sim.report.page_data import PageData
-from sim.report.rules.answer import rules_answer, rules_headlines
 from sim.report.sources import named_targets
 from sim.report.targets import described, read_targets, targets_table
 from sim.report.words import Text, Words
@@ -63,18 +61,6 @@ def run_sheets(data: PageData, homes: HomeFigures, words: Words) -> list[Sheet]:
         *rule_sheets(data, figures, words),
         *assumption_sheets(data, words),
     ]
-
-
-def first_screen(
-    data: PageData, figures: Figures, targets: pd.DataFrame, words: Words
-) -> tuple[Text, list[Headline]]:
-    """Return the answer and the four numbers, as the page has them."""
-    area = Text.of(data.area_name)
-    if data.rules is not None:
-        told = rules_answer(data.rules, figures, area, words)
-        return told, rules_headlines(data.rules, figures, words)
-    codes = [str(code) for code in data.counties["county_code"]]
-    return answer(figures, targets, area, codes, words), headlines(figures, words)
 
 
 def summary_sheet(
