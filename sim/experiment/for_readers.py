@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sim.experiment.figure_grades import figure_grades, with_grades
 from sim.experiment.shared import masking_of, shared_summary
 from sim.experiment.tables import (
     for_spreadsheet,
@@ -31,8 +32,12 @@ def write_for_readers(results: Results) -> None:
     parquet = folder / "indicators.parquet"
     write_for_spreadsheet(parquet, folder / "indicators.csv", masking)
     tables = {"summary": shared_summary(results)}
+    grades = figure_grades(scenario)
+    write_csv(grades, folder / "figure_grades.csv")
     for name in (*_TABLES, *(_OF_RULES if scenario.rules else ())):
         table = tables[name] if name in tables else getattr(results, name)
+        if name in _TABLES:
+            table = with_grades(table, grades)
         write_csv(for_spreadsheet(table), folder / f"{name}.csv")
     write_csv(scenario.origins(), folder / "scenario.origin.csv")
     text = scenario.resolved_yaml()

@@ -10,6 +10,10 @@ import pandas as pd
 
 import sim
 from sim.experiment.diagnostics import together
+from sim.experiment.home_page import homes_data
+from sim.experiment.observed import observed_data
+from sim.experiment.own_map import own_map_note, own_outlines
+from sim.experiment.figure_grades import figure_grades
 from sim.experiment.precision_told import precision_told
 from sim.experiment.rule_page import rules_data
 from sim.experiment.screening import covering
@@ -76,6 +80,8 @@ def page_data(results: Results) -> PageData:
         guarantee_days=int(float(scenario.value("guarantee.days"))),
         synthetic_registry=bool(len(homes) and homes["synthetic"].any()),
         drawn=Drawn(doubt.parameters, doubt.held, doubt.amounts),
+        figure_grades=figure_grades(scenario),
+        masked=holds_real_people(area),
         limits=Limits(
             met.multiplier_exceedances, met.dropped_residents, met.dropped_share
         masked=holds_real_people(area),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sim.report.answer import shown
 from sim.report.figures import Figures
@@ -18,6 +18,21 @@ class Headline(NamedTuple):
     value: Text
     interval: Text | None
     lines: list[Text]
+    indicator: str = ""
+    of_part: bool = False
+    """Whether it is of one kind of homes."""
+    basis: Any = None
+    """What it rests on; see `sim.report.basis`."""
+
+
+# What each label is of, and whether of one kind of homes only.
+_INDICATORS: Final = {
+    "headline.occupancy_public": ("occupancy_rate", True),
+    "headline.occupancy_all": ("occupancy_rate", False),
+    "headline.nursing": ("nursing_bed_share", False),
+    "headline.coverage": ("center_coverage_served", False),
+    "headline.guaranteed": ("guaranteed_placed_share", False),
+}
 
 
 def headlines(figures: Figures, words: Words) -> list[Headline]:
@@ -41,7 +56,8 @@ def _share(
     ends = [Text.of(percent(end, decimals)) for end in estimate[1:]]
     name = words[label].fill(year=figures.last_year)
     interval = _interval(figures, estimate, ends, words)
-    return Headline(name, value, interval, lines)
+    indicator, of_part = _INDICATORS[label]
+    return Headline(name, value, interval, lines, indicator, of_part)
 
 
 def _interval(
@@ -134,4 +150,5 @@ def need_headline(figures: Figures, words: Words) -> Headline | None:
     ends = [count_in_words(end) for end in need[1:]]
     value = words["headline.persons"].fill(count=count_in_words(need.mean))
     label = words["headline.need"].fill(year=at)
-    return Headline(label, value, _interval(figures, need, ends, words), lines)
+    interval = _interval(figures, need, ends, words)
+    return Headline(label, value, interval, lines, "unmet_need_person_days")

@@ -13,6 +13,7 @@ from sim.report.actions import actions_table
 from sim.report.answer import answer
 from sim.report.assumptions import grades
 from sim.report.bands import targets_reading, what_interval, what_is_drawn
+from sim.report.basis import bases, basis_table, of_headlines, of_sections
 from sim.report.blocks import Chart
 from sim.report.browser_data import browser_data
 from sim.report.charts.counties import county_chart
@@ -120,9 +121,15 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         else answer(figures, targets, area, codes, words),
         "answer_remarks": rules_remarks(rules, figures, words) if rules else [],
         "county_caveat": caveat,
-        "headlines": rules_headlines(rules, figures, words)
-        if rules is not None
-        else headlines(figures, words),
+        "headlines": of_headlines(
+            rules_headlines(rules, figures, words)
+            if rules is not None
+            else headlines(figures, words),
+            known_bases,
+            part=data.is_part,
+        ),
+        "basis": of_sections(known_bases),
+        "basis_table": basis_table(data.figure_grades, data.summary, words),
         "rule_cards": rule_cards(rules, known, words) if rules is not None else [],
         "rule_sections": rule_sections(rules, figures, data.counties, words)
         if rules is not None
@@ -132,6 +139,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "grades": grades(data.origins, known, words),
         "assumptions_reading": assumptions_reading(data, words),
         "what_is_drawn": what_is_drawn(data, words),
+    known_bases = bases(data.figure_grades, words)
         "targets_reading": targets_reading(data, words),
         "sources_table": sources_table(data, words),
         "method": method(data, words),

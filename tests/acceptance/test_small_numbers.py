@@ -118,7 +118,7 @@ def test_explanations_leave_it_out(county, capsys, tmp_path):
     told(["explain", str(run), HOME, "--csv", str(rows)])
 
     said = capsys.readouterr().out
-    assert "少于5" in said
+    assert "少于 5" in said
     for file, text in (("said", said), ("rows", rows.read_text("utf-8-sig"))):
         for number in range(1, FEWEST):
             assert f" {number} 人" not in text, (file, number)

@@ -183,7 +183,7 @@ def _acted_card(data: RulesData, words: Words) -> Headline:
     ]
     name = words["rule_card.ended" if ends else "rule_card.acted"]
     note = words["rule_card.range"] if len(data.repetitions) > 1 else None
-    return Headline(name, ranged(total), note, lines)
+    return Headline(name, ranged(total), note, lines, "closures")
 
 
 def _of_outcome(data: RulesData, outcome: str) -> list[float]:
@@ -205,7 +205,7 @@ def _moved_card(data: RulesData, words: Words) -> Headline | None:
     breaches = data.counted(late, "breaches")
     lines.append(words["rule_card.unplaced"].fill(count=ranged(breaches)))
     note = words["rule_card.range"] if len(data.repetitions) > 1 else None
-    return Headline(name, ranged(persons), note, lines)
+    return Headline(name, ranged(persons), note, lines, "moves_by_rule")
 
 
 def _minutes(data: RulesData, words: Words) -> list[Text]:
@@ -242,6 +242,7 @@ def _cost_card(data: RulesData, figures: Figures, words: Words) -> Headline | No
     total, of_last = (
         sum(together(span, figures, name) for name in PURSES) for span in (years, [at])
     )
-    note = words["rule_card.of_year"].fill(year=at, money=money(of_last))
     label = words["rule_card.cost"].fill(when=span_of_years(years, words))
-    return Headline(label, money(total), note if years != [at] else None, lines)
+    of_year = words["rule_card.of_year"].fill(year=at, money=money(of_last))
+    note = of_year if years != [at] else None
+    return Headline(label, money(total), note, lines, "cost_public")

@@ -64,8 +64,34 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
     ]
 
 
+        replace(full, masked=True, figure_grades=graded()),
 def test_every_text_is_there_in_both_languages() -> None:
     empty = {key for key, text in load_words().items() if not (text.zh and text.en)}
+
+def graded() -> pd.DataFrame:
+    """Grades of two indicators, one of which rests on better things as well."""
+    mixed = ("assumed", "beds: published; demand: assumed")
+    told = {"grounds_zh": "公布：床位", "grounds_en": "published: beds"}
+    rows = [
+        {"indicator": name, "of": of, "grade": grade, "grounds": grounds}
+        | {"label_zh": "指标", "label_en": "Indicator"}
+        | told
+        for name, (grade, grounds) in {
+            "occupancy_rate": mixed,
+            "nursing_bed_share": ("published", "beds: published"),
+        }.items()
+        for of in ("whole", "part")
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_a_figure_says_what_it_rests_on(full: PageData) -> None:
+    told = page(replace(full, figure_grades=graded()), load_words())
+
+    assert "Partly assumed" in told
+    assert '<span class="grade published"' in told
+    assert told.count("依据——公布：床位") > 2
+
 
     # A plain count has no unit in English; yes and no and options have none at all.
     assert empty <= {"unit.count", "unit.yes_no", "unit.choice"}
