@@ -79,9 +79,9 @@ def page_data(results: Results) -> PageData:
         guarantee_breaches=results.guarantee_breaches,
         guarantee_days=int(float(scenario.value("guarantee.days"))),
         synthetic_registry=bool(len(homes) and homes["synthetic"].any()),
-        drawn=Drawn(doubt.parameters, doubt.held, doubt.amounts),
         figure_grades=figure_grades(scenario),
         masked=holds_real_people(area),
+        drawn=Drawn(doubt.parameters, doubt.held, doubt.amounts),
         limits=Limits(
             met.multiplier_exceedances, met.dropped_residents, met.dropped_share
         masked=holds_real_people(area),

@@ -107,6 +107,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         charts.append(false_closures_chart(data.false_closures, words))
     if data.screening is not None:
         charts.append(tornado_chart(data.screening, words, scenario=data.scenario_id))
+    known_bases = bases(data.figure_grades, words)
     area = Text.of(data.area_name)
     known = known_sources(data.sources)
     codes = [str(code) for code in data.counties["county_code"]]
@@ -139,7 +140,6 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "grades": grades(data.origins, known, words),
         "assumptions_reading": assumptions_reading(data, words),
         "what_is_drawn": what_is_drawn(data, words),
-    known_bases = bases(data.figure_grades, words)
         "targets_reading": targets_reading(data, words),
         "sources_table": sources_table(data, words),
         "method": method(data, words),

@@ -110,9 +110,9 @@ class PageData:
     guarantee_days: int = 30
     synthetic_registry: bool = True
     """Whether the homes were drawn from totals rather than taken from a register."""
-    masked: bool = False
     figure_grades: pd.DataFrame | None = None
     """Grade of each indicator and its grounds; see `sim.report.basis`."""
+    masked: bool = False
     """Whether small counts of people are left out; see `sim.report.masking`."""
     precision: Sequence[Pair] = ()
     """How precise the figures came to be that decided on the replications."""

@@ -61,12 +61,9 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
         replace(full, run=several, summary=made_up.doubtful(full.summary)),
         replace(full, homes=unchanged, counties=placed, boundaries=None),
         replace(full, homes=HomesData(2026, 2030, unchanged.classes.iloc[:0], None)),
+        replace(full, masked=True, figure_grades=graded()),
     ]
 
-
-        replace(full, masked=True, figure_grades=graded()),
-def test_every_text_is_there_in_both_languages() -> None:
-    empty = {key for key, text in load_words().items() if not (text.zh and text.en)}
 
 def graded() -> pd.DataFrame:
     """Grades of two indicators, one of which rests on better things as well."""
@@ -92,6 +89,9 @@ def test_a_figure_says_what_it_rests_on(full: PageData) -> None:
     assert '<span class="grade published"' in told
     assert told.count("依据——公布：床位") > 2
 
+
+def test_every_text_is_there_in_both_languages() -> None:
+    empty = {key for key, text in load_words().items() if not (text.zh and text.en)}
 
     # A plain count has no unit in English; yes and no and options have none at all.
     assert empty <= {"unit.count", "unit.yes_no", "unit.choice"}
