@@ -17,12 +17,12 @@ from sim.experiment.figure_grades import figure_grades
 from sim.experiment.precision_told import precision_told
 from sim.experiment.rule_page import rules_data
 from sim.experiment.screening import covering
+from sim.experiment.shared import shared_summary
 from sim.experiment.software import version
 from sim.report import Drawn, Limits, PageData, RunFacts, write_page
-from sim.experiment.shared import shared_summary
+from sim.report.masking import holds_real_people
 from sim.scenario import Scenario
 
-from sim.report.masking import holds_real_people
 if TYPE_CHECKING:
     from sim.experiment.results import Results
 
@@ -84,7 +84,6 @@ def page_data(results: Results) -> PageData:
         drawn=Drawn(doubt.parameters, doubt.held, doubt.amounts),
         limits=Limits(
             met.multiplier_exceedances, met.dropped_residents, met.dropped_share
-        masked=holds_real_people(area),
         ),
         precision=precision_told(results.precision, scenario.replications),
         rules=rules,
