@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from sim.experiment.reference import EQUIVALENCE, UnreadableReferenceError
 from sim.experiment.units import all_units
@@ -163,7 +163,7 @@ def _factor(errors: list[float], counts: list[float]) -> float:
         return 0.0  # nothing varies: the difference is what it is
     parts = squares**2 / (np.asarray(counts) - 1)
     freedom = squares.sum() ** 2 / parts.sum()
-    return float(stats.t.ppf(1 - LEVEL, freedom))
+    return float(special.stdtrit(freedom, 1 - LEVEL))
 
 
 def power_of(margin: float, error: float, factor: float) -> tuple[float, float]:
@@ -187,8 +187,8 @@ def power_of(margin: float, error: float, factor: float) -> tuple[float, float]:
     if error == 0:
         return 1.0, margin
     room = margin - factor * error
-    power = max(0.0, 2 * float(stats.norm.cdf(room / error)) - 1)
-    return power, max(0.0, room + float(stats.norm.ppf(_FAILS)) * error)
+    power = max(0.0, 2 * float(special.ndtr(room / error)) - 1)
+    return power, max(0.0, room + float(special.ndtri(_FAILS)) * error)
 
 
 def read_equivalence(folder: Path) -> pd.DataFrame | None:

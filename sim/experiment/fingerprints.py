@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +44,12 @@ def file_entries(folder: Path) -> dict[str, dict[str, Any]]:
     }
 
 
+@cache
 def program_hash() -> str:
-    """Return one fingerprint of everything the program consists of."""
+    """Return one fingerprint of everything the program consists of.
+
+    Taken once a process: it keeps running what it has read.
+    """
     entries = file_entries(_PROGRAM)
     names = "".join(f"{name}:{entry['sha256']}\n" for name, entry in entries.items())
     return sha256(names.encode())

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from sim.experiment.plan import Plan
 from sim.experiment.store import RunFolder
@@ -79,7 +79,7 @@ def half_width(sd: float, n: int, confidence: float) -> float:
     """
     if n < 2 or math.isnan(sd):
         return math.inf
-    factor = float(stats.t.ppf((1 + confidence) / 2, n - 1))
+    factor = float(special.stdtrit(n - 1, (1 + confidence) / 2))
     return factor * sd / math.sqrt(n)
 
 

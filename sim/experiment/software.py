@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ def command_line() -> list[str]:
     return [Path(sys.argv[0]).name, *sys.argv[1:]]
 
 
+@cache
 def _commit() -> dict[str, Any] | None:
     """Return the commit of the checkout that is running; none outside of one."""
     if not (_CHECKOUT / ".git").exists():

@@ -6,7 +6,6 @@ from itertools import product
 from math import floor
 
 import numpy as np
-from scipy.stats import qmc
 
 from sim.scenario.sweep_list import Sweep, Varied
 
@@ -38,6 +37,8 @@ def points_of(sweep: Sweep) -> list[Point]:
 
 def _latin_hypercube(sweep: Sweep) -> list[Point]:
     rng = np.random.default_rng(sweep.seed)
+    from scipy.stats import qmc  # noqa: PLC0415  slow to import
+
     drawn = qmc.LatinHypercube(len(sweep.varied), rng=rng).random(sweep.points or 0)
     return [
         {

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from sim.indicators.repetitions import FIGURE, Codes, Repetitions, Values
 from sim.indicators.summary import band_of
@@ -225,5 +225,5 @@ def _error(of: Moments) -> Values:
 def _quantile(confidence: float, freedom: Values) -> Values:
     freedom = np.where(np.isfinite(freedom) & (freedom > 0), freedom, np.nan)
     sizes, place = np.unique(freedom, return_inverse=True)
-    quantiles = np.asarray(stats.t.ppf((1 + confidence) / 2, sizes), np.float64)
+    quantiles = np.asarray(special.stdtrit(sizes, (1 + confidence) / 2), np.float64)
     return quantiles[place]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy import linalg, special, stats
+from scipy import linalg, special
 
 from sim.indicators.repetitions import Values
 
@@ -125,6 +125,8 @@ class Smoother:
 def _spread(unknowns: Values) -> Values:
     """Return unknowns spread normally by their ranks, alike ones taken together."""
     moving = unknowns[:, np.ptp(unknowns, axis=0) > 0]
+    from scipy import stats  # noqa: PLC0415  slow to import, and needed here alone
+
     ranks = np.asarray(stats.rankdata(moving, axis=0), np.float64)
     normal = np.asarray(special.ndtri((ranks - 0.5) / len(moving)), np.float64)
     # Unknowns that a pack moves together are one unknown.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 Values = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -140,5 +140,5 @@ def _interval_of_mean(
     n = np.bincount(group)
     mean, sd = _mean_sd(values, group)
     sizes, size = np.unique(n, return_inverse=True)
-    factor = np.asarray(stats.t.ppf(0.975, np.maximum(sizes - 1, 1)))
+    factor = np.asarray(special.stdtrit(np.maximum(sizes - 1, 1), 0.975))
     return mean, factor[size] * sd / np.sqrt(n)

@@ -8,7 +8,7 @@ from math import isnan, nan, sqrt
 from statistics import mean, stdev
 from typing import Final
 
-from scipy import stats
+from scipy import special
 
 from sim.report.explain_story import Setting
 from sim.report.numbers import count, percent
@@ -87,7 +87,7 @@ def interval(values: Sequence[float]) -> tuple[float, float]:
     if len(values) < 2:
         return nan, nan
     error = stdev(values) / sqrt(len(values))
-    half = float(stats.t.ppf((1 + _CONFIDENCE) / 2, len(values) - 1)) * error
+    half = float(special.stdtrit(len(values) - 1, (1 + _CONFIDENCE) / 2)) * error
     return mean(values) - half, mean(values) + half
 
 
