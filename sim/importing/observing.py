@@ -95,14 +95,7 @@ def find_register(
     check_stays(stays, homes, findings)
     spot = layouts[0].sheet.spot()
     if not stays:
-        if not findings.faults:
-            findings.refuse(
-                spot,
-                "入住登记的表头下面没有一次入住；填上，或删去这张表",
-                "has the headings of an admissions register and no stay; fill it in, "
-                "or delete the sheet",
-            )
-        return None
+        return None  # a form of which this sheet was left empty
     every = [one.stay for one in stays]
     # Day 0 of a log is the first that it tells of.
     known = (begins, given[1]) if tables.of("events") else given

@@ -81,7 +81,7 @@ def write_template(
         book.add_format({"text_wrap": True, "valign": "top"}),
     )
     end = date(today.year - 1, 12, 31)
-    for kind in ("homes", "population", "travel"):
+    for kind in ("homes", "population", "travel", "admissions"):
         _table(made, kind, end)
     _example(made, end)
     _how_to(made)
@@ -91,6 +91,12 @@ def write_template(
 
 def _title(kind: str, day: date) -> str:
     zh, en = SHEETS[kind]
+    if kind == "admissions":
+        since = date(day.year - 2, 1, 1)
+        return (
+            f"{zh} {en}（{since.year}年{since.month}月{since.day}日至{day.year}年"
+            f"{day.month}月{day.day}日，请改成实际日期 correct both dates）"
+        )
     return (
         f"{zh} {en}（截至{day.year}年{day.month}月{day.day}日，请改成实际日期 "
         "correct the date）"

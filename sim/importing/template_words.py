@@ -10,6 +10,7 @@ SHEETS: Final = {
     "homes": Pair("机构名册", "Homes"),
     "population": Pair("老年人口", "Population"),
     "travel": Pair("车程", "Travel"),
+    "admissions": Pair("入住登记", "Admissions"),
     "example": Pair("示例", "Example"),
     "notes": Pair("填写说明", "Notes"),
     "lists": Pair("选项", "Lists"),
@@ -41,6 +42,18 @@ COLUMNS: Final = {
     ),
     "population": ("township", "village", "elders_60", "elders_65", "elders_80"),
     "travel": ("from_township", "to_township", "minutes"),
+    "admissions": (
+        "home",
+        "number",
+        "admitted",
+        "left",
+        "cause",
+        "ability",
+        "elder_class",
+        "sex",
+        "age_years",
+        "bed_kind",
+    ),
 }
 
 CHOICES: Final = {
@@ -49,6 +62,17 @@ CHOICES: Final = {
         "en": ["public", "private", "publicprivatelyrun"],
     },
     "tier": {"zh": ["县级", "乡镇级", "村级"], "en": ["county", "township", "village"]},
+    "cause": {"zh": ["去世", "离院", "转院"], "en": ["died", "left", "moved"]},
+    "ability": {
+        "zh": ["自理", "轻度", "中度", "重度"],
+        "en": ["able", "mild", "moderate", "severe"],
+    },
+    "elder_class": {
+        "zh": ["特困", "困难", "社会"],
+        "en": ["guaranteed", "hardship", "self_paying"],
+    },
+    "sex": {"zh": ["女", "男"], "en": ["female", "male"]},
+    "bed_kind": {"zh": ["护理型", "普通"], "en": ["nursing", "ordinary"]},
 }
 
 NOTES: Final = {
@@ -81,6 +105,20 @@ NOTES: Final = {
     "elders_60": Pair(
         "按村填，或每个乡镇填一行。", "By village, or one row for each township."
     ),
+    "home": Pair(
+        "必填。与“机构名册”里的名称一致。", "Required. The name as in the first sheet."
+    ),
+    "number": Pair(
+        "可不填。任意编号，与姓名、身份证无关；用来分清同一个人的几次入住，导入后不保留。",
+        "May be left empty. Any number that has nothing to do with names or identity "
+        "cards; it tells stays of one person apart and is not kept.",
+    ),
+    "admitted": Pair("必填。一次入住一行。", "Required. One row a stay."),
+    "left": Pair(
+        "还在院的留空。登记开始前就在院的人也写上。",
+        "Empty for those still there. List those too who came before the register.",
+    ),
+    "elder_class": Pair("特困、困难（低保等）或社会。", "As admitted."),
     "minutes": Pair("乘车分钟数；只写单程即可。", "By road; one way is enough."),
 }
 
@@ -157,11 +195,18 @@ HOW_TO: Final = (
         "4. Population and travel may stay empty. The example is never imported.",
     ),
     Pair(
-        "5. 标题行里的日期改成名册的日期。",
-        "5. Correct the date in the title to the day of the registry.",
+        "5. “入住登记”可以不填；填了，就能看到往年各院有多满，并用来校准。标题里写明"
+        "登记从何时到何时；只写汇总用得到的列，个人记录不会保留。",
+        "5. Admissions may stay empty; with them you see how full homes were, and can "
+        "calibrate. Say in the title since when and to when the register is kept; no "
+        "single stay is kept.",
     ),
     Pair(
-        "6. 导入：ruralbeds import 本文件.xlsx --county 县代码 --out ./mycounty",
-        "6. Import: ruralbeds import FILE.xlsx --county CODE --out ./mycounty",
+        "6. 标题行里的日期改成名册的日期。",
+        "6. Correct the date in the title to the day of the registry.",
+    ),
+    Pair(
+        "7. 导入：ruralbeds import 本文件.xlsx --county 县代码 --out ./mycounty",
+        "7. Import: ruralbeds import FILE.xlsx --county CODE --out ./mycounty",
     ),
 )

@@ -43,6 +43,25 @@ def filled_in(template: Path, path: Path) -> Path:
     homes += [[names.get(str(cell), cell) for cell in row] for row in example[2:]]
     sheets["老年人口 Population"].append(["木乐镇", "", 12000, 8000, 1700])
     sheets["车程 Travel"].append(["木乐镇", "西山镇", 40])
+    # Of a home of 80 beds: 40 there all the time, and one who came and died.
+    sheets["入住登记 Admissions"] += [
+        [
+            "康寿老年公寓",
+            f"{at}",
+            "2020-01-01",
+            "",
+            "",
+            "自理",
+            "社会",
+            "女",
+            80,
+            "普通",
+        ]
+        for at in range(40)
+    ]
+    sheets["入住登记 Admissions"].append(
+        ["康寿老年公寓", "A", "2023-05-01", "2024-05-01", "去世", "重度"]
+    )
     return write_book(path, sheets, hidden=["选项 Lists"])
 
 
@@ -61,6 +80,10 @@ def test_a_form_is_filled_in_imported_checked_and_run(lang, tmp_path, monkeypatc
 
     homes = pd.read_csv(tmp_path / "mycounty" / "homes.csv")
     assert homes["beds_ordinary"].sum() + homes["beds_nursing"].sum() == 290
+    observed = pd.read_csv(tmp_path / "mycounty" / "observed_years.csv")
+    full = observed[(observed["area_level"] == "home") & (observed["year"] == 2025)]
+    rates = full.set_index("indicator")["value"]
+    assert rates["occupancy_rate"] == pytest.approx(57 / 80)
     (summary,) = (tmp_path / "results").rglob("summary.csv")
     assert len(pd.read_csv(summary)) > 100
 

@@ -1,4 +1,4 @@
-"""Admissions registers of many habits are read; what cannot be is named cell by cell."""
+"""Admissions registers of many habits are read; what cannot be is named."""
 
 from __future__ import annotations
 
