@@ -34,5 +34,5 @@ def tables(run: Path) -> dict[str, bytes]:
     return {
         path.name: path.read_bytes()
         for path in run.iterdir()
-        if path.name not in {"manifest.json", "report.html"}
+        if path.name not in {"manifest.json", "report.html", "report.xlsx"}
     }

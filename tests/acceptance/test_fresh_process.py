@@ -31,6 +31,7 @@ CASES = {
     "misuse": (("run", HOME, "--jobs", "none"), 2),
     "calibrate": (("calibrate", "nowhere"), 2),
     "explain": (("explain", "nowhere"), 2),
+    "report": (("report", "nowhere"), 2),
     "import": (("import", "homes.xlsx", "--out", "mine"), 2),
     "doctor": (("doctor", HOME), 0),
     "regress": (("regress", "no-such-scenario"), 2),

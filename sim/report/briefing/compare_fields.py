@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.report.briefing.decisions import decisions
 from sim.report.briefing.fields import annex, annex_of, numbered
-from sim.report.briefing.run_fields import basis, situation, target_lines
+from sim.report.briefing.run_fields import basis, situation, target_lines, watermark
 from sim.report.compare_charts.amounts import (
     changed,
     figure,
@@ -54,7 +54,9 @@ def compare_fields(
         "area": area,
         "facts": facts,
         "status": status or NOTHING,
-        "watermark": words["brief.watermark"] if status else NOTHING,
+        "watermark": next(
+            (mark for one in runs if (mark := watermark(one, words)).zh), NOTHING
+        ),
         "question": _question(data, words),
         "answer": answer,
         "basis": list(dict.fromkeys(one for run in runs for one in basis(run, words))),

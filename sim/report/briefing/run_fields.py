@@ -54,7 +54,7 @@ def run_fields(data: PageData, words: Words) -> dict[str, Any]:
         "area": area,
         "facts": facts(data, words),
         "status": status or NOTHING,
-        "watermark": words["brief.watermark"] if status else NOTHING,
+        "watermark": watermark(data, words),
         "question": Text.of(data.question),
         "answer": answer,
         "basis": basis(data, words),
@@ -73,6 +73,11 @@ def run_fields(data: PageData, words: Words) -> dict[str, Any]:
         "annexes": _annexes(data, figures, words),
         "made_by": made_by(data, words),
     }
+
+
+def watermark(data: PageData, words: Words) -> Text:
+    """Return what lies across the pages of a scenario that nobody approved."""
+    return NOTHING if data.status == "approved" else words["brief.watermark"]
 
 
 def _first_of_all(data: PageData, words: Words) -> list[Text]:

@@ -152,7 +152,7 @@ class _Book:
     ) -> None:
         """Write a row, as high as its longest text needs."""
         lines = 1
-        for number, (entry, kind) in enumerate(zip(row, kinds, strict=False)):
+        for number, (entry, kind) in enumerate(zip(row, kinds, strict=True)):
             self._cell(made, at, number, entry, kind)
             if kind == "wrapped" and isinstance(entry, str | Text):
                 lines = max(lines, _lines(self._said(entry), widths[number]))

@@ -9,7 +9,6 @@ from run_folders import folder_of, manifest_of, tables
 
 import sim
 from sim.experiment.plan import make_plan
-from sim.experiment.results import Results
 from sim.experiment.reuse import finished_results
 from sim.experiment.run import run_plan
 
@@ -35,7 +34,7 @@ def test_the_page_is_written_anew_and_nothing_is_simulated(ruralbeds, root, tmp_
     other = {
         name for name, one in now["outputs"].items() if one != told["outputs"][name]
     }
-    assert other == {"report.html"}
+    assert other == {"report.html", "report.xlsx"}
 
 
 def test_a_folder_that_cannot_be_written_to_still_tells_its_figures(
@@ -49,7 +48,7 @@ def test_a_folder_that_cannot_be_written_to_still_tells_its_figures(
     def read_only(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Results, "report", read_only)
+    monkeypatch.setattr("sim.experiment.reuse.write_readings", read_only)
     shown = finished_results(plan, tmp_path, "en")
 
     assert shown.folder == run.folder
