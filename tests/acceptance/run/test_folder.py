@@ -42,6 +42,7 @@ def test_last_line_is_the_folder_and_the_folder_is_whole(finished):
         *TABLES,
         "manifest.json",
         "report.html",
+        "report.xlsx",
     }
     assert re.search(r"\d%", finished.said)
 
@@ -55,7 +56,7 @@ def test_manifest_tells_what_ran_and_what_came_out(finished):
     assert manifest["units_done"] == manifest["design"]["units"] == 4
     assert manifest["scenario"]["overrides"] == {"demand.level": "1.2"}
     assert manifest["area"]["files"]["counties.csv"]["lines"] > 1
-    assert set(manifest["outputs"]) == {*TABLES, "report.html"}
+    assert set(manifest["outputs"]) == {*TABLES, "report.html", "report.xlsx"}
     for name, entry in manifest["outputs"].items():
         content = (finished.folder / name).read_bytes()
         assert entry["sha256"] == sha256(content).hexdigest()
