@@ -14,6 +14,7 @@ from sim.experiment.home_page import homes_data
 from sim.experiment.observed import observed_data
 from sim.experiment.own_map import own_map_note, own_outlines
 from sim.experiment.figure_grades import figure_grades
+from sim.experiment.observed import observed_data
 from sim.experiment.precision_told import precision_told
 from sim.experiment.rule_page import rules_data
 from sim.experiment.screening import covering
@@ -91,6 +92,7 @@ def page_data(results: Results) -> PageData:
         if rules is not None and rules.closes_by_occupancy
         else None,
         screening=covering(reference_table(scenario, SCREENING), scenario),
+        observed=observed_data(results),
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 

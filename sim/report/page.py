@@ -22,6 +22,9 @@ from sim.report.charts.drift import drift_chart
 from sim.report.charts.false_closures import WORDS as CLOSURE_WORDS
 from sim.report.charts.false_closures import false_closures_chart
 from sim.report.charts.fates import fates_chart
+from sim.report.charts.observed import WORDS as OBSERVED_WORDS
+from sim.report.charts.observed import observed_chart
+from sim.report.charts.observed_homes import observed_homes_chart
 from sim.report.charts.occupancy import occupancy_chart
 from sim.report.charts.tornado import WORDS as SCREENING_WORDS
 from sim.report.charts.tornado import tornado_chart
@@ -67,6 +70,7 @@ def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
 def page_words(data: PageData) -> Words:
     """Return the words of a page, with those of rules and ranks where there are any."""
     ranks = () if data.screening is None else (SCREENING_WORDS,)
+    ranks += () if data.observed is None else (OBSERVED_WORDS,)
     return load_words(*((RULE_WORDS, CLOSURE_WORDS) if data.rules else ()), *ranks)
 
 
@@ -78,6 +82,15 @@ def page(data: PageData, words: Words, lang: str = "zh") -> str:
     return framed(RUN, parts, words, lang, browser_data(data, drawn, words, lang))
 
 
+def _observed(data: PageData, words: Words) -> list[Chart]:
+    """Return the charts of what the place has counted; none where it has not."""
+    seen = data.observed
+    if seen is None:
+        return []
+    homes = [observed_homes_chart(seen, words)] if len(seen.homes) else []
+    return [observed_chart(seen, data.figures, words), *homes]
+
+
 def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     """Return the charts, and everything else that the template names."""
     figures = data.figures
@@ -86,6 +99,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     caveat = county_caveat(data, words)
     charts = [
         occupancy_chart(figures, words, start),
+        *_observed(data, words),
         coverage_chart(figures, targets, words, start),
         # A map of a single county says nothing that the charts above do not.
         *(

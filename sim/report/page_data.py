@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.report.figures import Figures
 from sim.report.homes_data import HomesData
+from sim.report.observed import ObservedData
 from sim.report.rules.data import RulesData
 from sim.timeline import Timeline
 
@@ -126,6 +127,8 @@ class PageData:
     """How far each assumption moves each headline; see `charts.tornado`."""
     homes: HomesData | None = None
     """What became of homes since planning starts; None without an event log."""
+    observed: ObservedData | None = None
+    """What the place has counted itself, beside the run; None where it has not."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
     """Further sentences that a reader must see before the figures."""
 
