@@ -10,6 +10,7 @@ from sim.indicators import fate_classes, fate_of_each, home_fates
 from sim.indicators.fates import TOLD_BY
 from sim.indicators.move_flows import home_flows, move_flows
 from sim.report.homes_data import FlowsData, HomesData
+from sim.report.masking import holds_real_people, is_small, masked_occupancy
 
 if TYPE_CHECKING:
     from sim.experiment.results import Results
@@ -34,6 +35,11 @@ def homes_data(results: Results) -> HomesData | None:
     by_home = None
     if real is not None:
         by_home = fate_of_each(fates)
+        if holds_real_people(scenario.area):
+            hidden = masked_occupancy(
+                by_home, results.homes, ["occupancy"], as_words=False
+            )
+            by_home = hidden.dropna(subset=["occupancy"])
         by_home["name"] = by_home["home_id"].map(real)
     classes = fate_classes(fates, results.units)
     return HomesData(before[-1], line.years[-1], classes, by_home)
@@ -48,11 +54,15 @@ def flows_data(results: Results) -> FlowsData | None:
     if moves.empty:
         return None
     real, by_home = _names(results), None
+    flows = move_flows(moves, results.homes, results.units)
+    if holds_real_people(results.scenario.area):
+        # Streams of one to four real people tell who they are, single homes above all.
+        return FlowsData(flows[~flows["persons"].map(is_small)], None)
     if real is not None:
         by_home = home_flows(moves, results.units)
         for end in ("from_home", "to_home"):
             by_home[end] = by_home[end].map(real).fillna(by_home[end])
-    return FlowsData(move_flows(moves, results.homes, results.units), by_home)
+    return FlowsData(flows, by_home)
 
 
 def _occupancy(results: Results, year: int) -> pd.DataFrame:

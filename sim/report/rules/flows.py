@@ -18,8 +18,8 @@ _Stream = tuple[Text, Text, float]
 
 
 def flows_chart(data: FlowsData | None, words: Words) -> Chart | None:
-    """Return the streams of moved residents; None where nobody was moved."""
-    if data is None:
+    """Return the streams of moved residents; None where there are none to show."""
+    if data is None or data.classes.empty:
         return None
     streams = _streams(data, words)
     left, right, persons = streams[0]

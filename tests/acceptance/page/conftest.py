@@ -40,7 +40,9 @@ SAID = """() => {
   said.push(...all('[data-title]').map(one => one.dataset.title));
   const traces = all('.js-plotly-plot').flatMap(chart => chart.data);
   for (const one of traces) {
-    said.push(...[one.name, one.hovertemplate, one.text, one.customdata].flat(2));
+    const parts = [one, one.node ?? {}, one.link ?? {}];
+    const words = ['name', 'hovertemplate', 'text', 'customdata', 'label'];
+    said.push(...parts.flatMap(part => words.map(word => part[word]).flat(2)));
   }
   return said.filter(one => typeof one === 'string' && one);
 }"""
@@ -128,6 +130,18 @@ def browser() -> Iterator[playwright.Browser]:
 def data() -> PageData:
     made: PageData = load_sample().sample()
     return made
+
+
+@pytest.fixture(scope="session")
+def sample() -> ModuleType:
+    """Return what makes up the data of a page."""
+    return load_sample()
+
+
+@pytest.fixture(scope="session")
+def rule_pages() -> ModuleType:
+    """Return what makes up the data of rules."""
+    return load_sample("rule_pages")
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,17 @@ def moves() -> pd.DataFrame:
     return table.astype({"elder_id": "Int64"})
 
 
+def flows() -> pd.DataFrame:
+    """Return streams of moved residents between classes of home."""
+    rows = [
+        ("township", "under_20", "township", "20_to_39", "same", 3.0),
+        ("township", "under_20", "private", "80_and_more", "other", 1.5),
+        ("township", "20_to_39", "new", "new", "same", 1.0),
+    ]
+    ends = [f"{end}_{name}" for end in ("from", "to") for name in ("tier", "size")]
+    return pd.DataFrame(rows, columns=[*ends, "to_county", "persons"])
+
+
 def weights() -> pd.DataFrame:
     """Return two repetitions: 4 closures judged, of which 1 was false."""
     rows = [("zero", 0.0, 1.0, 1.0), ("central", 0.3, 0.5, 1.5), ("high", 1.0, 0.0, 2)]

@@ -159,7 +159,7 @@ def test_the_null_of_the_whole_explains_no_part_of_it(full: PageData) -> None:
     part = drift_chart(full.frozen_null, load_words(), PLACE, is_part=True)
 
     for reading in (whole.reading, part.reading):
-        assert "广西全区" in reading.zh
+        assert "整个广西" in reading.zh
         assert "the whole of Guangxi" in reading.en
     assert "therefore come from ageing" in whole.reading.en
     assert "therefore come from ageing" not in part.reading.en

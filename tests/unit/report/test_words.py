@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from importlib import resources
 from types import ModuleType
 
@@ -14,6 +15,7 @@ from sim.report.homes_data import HomesData
 from sim.report.page import page
 from sim.report.words import Text, Words, load_words
 from sim.scenario.catalogue import catalogue
+from sim.timeline import Timeline
 
 CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 # Marks of Plotly's hover language, and words that are the same in both languages.
@@ -59,6 +61,7 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
         replace(full, homes=made_up.fates(), summary=made_up.entrusted(full.summary)),
         replace(full, homes=made_up.fates(*"ABCDEFGHI")),
         replace(full, run=several, summary=made_up.doubtful(full.summary)),
+        replace(full, timeline=Timeline(date(2021, 7, 1), date(2030, 6, 30))),
         replace(full, homes=unchanged, counties=placed, boundaries=None),
         replace(full, homes=HomesData(2026, 2030, unchanged.classes.iloc[:0], None)),
         replace(full, masked=True, figure_grades=graded()),
