@@ -56,7 +56,7 @@ def page_data(results: Results) -> PageData:
         question=scenario.question,
         status=scenario.status,
         area_name=area_name(scenario),
-        counties=counties[["county_code", "name_zh", "name_en"]],
+        counties=counties[["county_code", "name_zh", "name_en", "lon", "lat"]],
         timeline=scenario.timeline,
         summary=shared_summary(results, as_words=False),
         targets=results.targets,
@@ -93,6 +93,7 @@ def page_data(results: Results) -> PageData:
         else None,
         screening=covering(reference_table(scenario, SCREENING), scenario),
         observed=observed_data(results),
+        homes=homes_data(results),
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 

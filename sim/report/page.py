@@ -18,6 +18,7 @@ from sim.report.blocks import Chart
 from sim.report.browser_data import browser_data
 from sim.report.charts.counties import county_chart
 from sim.report.charts.coverage import coverage_chart
+from sim.report.charts.doubt_split import doubt_chart
 from sim.report.charts.drift import drift_chart
 from sim.report.charts.false_closures import WORDS as CLOSURE_WORDS
 from sim.report.charts.false_closures import false_closures_chart
@@ -43,6 +44,7 @@ from sim.report.method import (
     warnings,
 )
 from sim.report.page_data import PageData
+from sim.report.part_years import part_years
 from sim.report.rules.answer import rules_answer, rules_headlines, rules_remarks
 from sim.report.rules.sections import rule_cards, rule_sections
 from sim.report.sources import known_sources, named_targets, sources_table
@@ -98,7 +100,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
     start = data.planning_start
     caveat = county_caveat(data, words)
     charts = [
-        occupancy_chart(figures, words, start),
+        occupancy_chart(figures, words, start, targets),
         *_observed(data, words),
         coverage_chart(figures, targets, words, start),
         # A map of a single county says nothing that the charts above do not.
@@ -108,6 +110,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
             else []
         ),
         fates_chart(data.homes, words),
+        doubt_chart(data.summary, figures.last_year, data.run.draws, words),
         drift_chart(
             data.frozen_null,
             words,
@@ -161,7 +164,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         "map_note": map_note(data, words),
         "actions": actions_table(data.actions, known, words),
         "breach": breach(data, words),
-        "warnings": warnings(data, words),
+        "warnings": [*warnings(data, words), *part_years(data.timeline, words)],
         "part": part(data, words),
         "badge": badge(data, words),
         "facts": facts(data, words),
