@@ -5,9 +5,9 @@ runs of Guangxi show::
 
     python -m calibration.screening
 
-The sample is the two counties of the equivalence tier, Hengzhou (large) and Lingyun (in
-the mountains), from four joint draws: some seven minutes of one core. The file names
-counties, base points and ranges in every row.
+The sample is the two counties of the equivalence tier, Long'an and Lingyun, from four
+joint draws: some seven minutes of one core. The file names counties, base points and
+ranges in every row.
 """
 
 from __future__ import annotations

@@ -33,8 +33,9 @@ def known_screening(
     same values and ranges as the scenario has.
     """
     made = finished_screening(asked, out)
-    if made is not None:
-        return made, False
+    own = covering(made, scenario)
+    if own is not None:
+        return own, False
     shipped = reference_table(scenario, SCREENING)
     if shipped is None:
         return None
@@ -76,9 +77,9 @@ def dependence_section(
 
 def _design(table: pd.DataFrame, shipped: bool, words: Words) -> Finding:
     first = table.iloc[0]
-    counties = str(first["counties"])
+    counties = Text(str(first["where_zh"]), str(first["where_en"]))
     where = words["doctor.screened_all"]
-    if counties != "all":
+    if counties.zh:
         where = words["doctor.screened_some"].fill(counties=counties)
     text = words[f"doctor.screened_{first['kind']}"].fill(
         where=where,
@@ -88,6 +89,8 @@ def _design(table: pd.DataFrame, shipped: bool, words: Words) -> Finding:
     )
     made = words["doctor.screened_shipped" if shipped else "doctor.screened_here"]
     told = [text, made]
+    if not all(told_apart(row) for row in table.to_dict("records") if row["mu_star"]):
+        told.append(words["doctor.unsure_means"])
     if "closures" in set(table["headline"]):
         told.append(words["screening.closings"].fill(year=int(first["year"])))
     return Finding("told", joined(told, Text("", " ")))
@@ -126,4 +129,4 @@ def _effect(place: int, row: dict[Any, Any], unit: str, words: Words) -> Text:
 
 def _suffix(unit: str) -> Text:
     label = next(one for one in CATALOGUE.values() if one.unit == unit).unit_label
-    return Text(label.zh, f" {label.en}")
+    return Text(f" {label.zh}", f" {label.en}")

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from sim.experiment.sweep_points import Point
 from sim.experiment.units import all_units
@@ -54,6 +54,8 @@ COLUMNS: Final = [
 # Money follows what happens and moves nothing.
 _NOT_ASKED: Final = "cost."
 _LEVEL: Final = 0.95
+# Share of the base points that must have a figure for its effects to be told.
+_SEEN: Final = 0.75
 End = Literal["low", "high"]
 
 
@@ -150,14 +152,17 @@ def effects_table(
         base point to either end, `mu` the mean of high less low, `mu_star` that of its
         size, `sigma` its standard deviation over the base points, and `half_width`
         that of the 95 % interval of `mu` by Student's t; `n` base points have the
-        figure at both ends. Headlines that the scenario lacks have no row.
+        figure at both ends. What too few of them have (nobody waited, say) is left
+        out, and so are headlines that the scenario lacks.
     """
     named = {one.id: one for one in headline_list()}
+    bases = len(all_units(scenario.draws, scenario.replications))
+    least = max(2, math.ceil(_SEEN * bases))
     rows: list[dict[str, Any]] = []
     for headline in HEADLINES:
         values = {name: _values(table, headline) for name, table in figures.items()}
         own = values["own"]
-        if own.empty:
+        if len(own) < least:
             continue
         told = [
             {"headline": headline, "unit": named[headline].unit}
@@ -167,16 +172,16 @@ def effects_table(
         rows += sorted(told, key=lambda row: -row["mu_star"])
     table = pd.DataFrame(rows, columns=COLUMNS)
     table = table.assign(**_design(scenario))
-    # One base point cannot tell an effect from chance.
-    return table[table["n"] > 1].reset_index(drop=True)
+    return table[table["n"] >= least].reset_index(drop=True)
 
 
 def covering(table: pd.DataFrame | None, scenario: Scenario) -> pd.DataFrame | None:
     """Return the rows of a table of effects that a page of a scenario may show.
 
     Those of its own area: of the scenario itself, or else of the first that was
-    screened there, which the page then names. With what each headline is called,
-    `label_zh` and `label_en`.
+    screened there, which the page then names. With what each headline is called
+    (`label_zh`, `label_en`) and the counties of the sample (`where_zh`, `where_en`;
+    empty for the whole area).
     """
     if table is None:
         return None
@@ -184,14 +189,19 @@ def covering(table: pd.DataFrame | None, scenario: Scenario) -> pd.DataFrame | N
     own = there[there["scenario"] == scenario.id]
     if own.empty and len(there):
         own = there[there["scenario"] == there["scenario"].iloc[0]]
-    if own.empty:
-        return None
+    return None if own.empty else _named(own.reset_index(drop=True), scenario)
+
+
+def _named(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
+    codes = str(table["counties"].iloc[0]).split()
+    counties = scenario.area.counties.set_index("county_code")
     labels = {one.id: one.label for one in headline_list()}
-    named = own.reset_index(drop=True)
-    for language in ("zh", "en"):
+    for language, between in (("zh", "、"), ("en", ", ")):
         said = {name: getattr(label, language) for name, label in labels.items()}
-        named[f"label_{language}"] = named["headline"].map(said)
-    return named
+        table[f"label_{language}"] = table["headline"].map(said)
+        known = counties[f"name_{language}"].reindex(codes).dropna()
+        table[f"where_{language}"] = between.join(known)
+    return table
 
 
 def _design(scenario: Scenario) -> dict[str, Any]:
@@ -240,4 +250,4 @@ def _effect(
 def _half_width(sigma: float, n: int) -> float:
     if n < 2:
         return math.nan
-    return float(stats.t.ppf((1 + _LEVEL) / 2, n - 1)) * sigma / math.sqrt(n)
+    return float(special.stdtrit(n - 1, (1 + _LEVEL) / 2)) * sigma / math.sqrt(n)

@@ -27,7 +27,7 @@ def ends(row: Mapping[Any, Any], words: Words) -> Text:
     if unit not in _SUFFIXED:
         return told
     suffix = words[f"unit.{unit}"]
-    return Text(told.zh + suffix.zh, f"{told.en} {suffix.en}")
+    return Text(f"{told.zh} {suffix.zh}", f"{told.en} {suffix.en}")
 
 
 def _end(row: Mapping[Any, Any], value: object, words: Words) -> Text:
@@ -39,4 +39,6 @@ def _end(row: Mapping[Any, Any], value: object, words: Words) -> Text:
     if parameter.unit == "share":
         return Text.of(f"{number * 100:.3g}%")
     shown = f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}"
+    if "e" in shown:  # nobody reads 6.5e-05
+        shown = f"{number:.8f}".rstrip("0")
     return Text.of(shown.replace("-", "−"))

@@ -38,8 +38,8 @@ def tornado_chart(
     Parameters
     ----------
     screening
-        A row a headline and assumption, with the headline's `label_zh` and `label_en`;
-        see `sim.experiment.screening`. None where the place has not been screened.
+        A row a headline and assumption, as `sim.experiment.screening.covering` returns
+        it. None where the place has not been screened.
     words
         With the file `WORDS` among them.
     scenario
@@ -93,12 +93,11 @@ def _reading(row: Row, words: Words) -> Text:
 
 def _design(screening: pd.DataFrame, words: Words, scenario: str) -> list[Text]:
     row = screening.iloc[0]
-    counties = str(row["counties"])
-    whole = words["screening.whole"]
+    where = Text(str(row["where_zh"]), str(row["where_en"]))
     told = [
         words["screening.design"].fill(
             bases=int(row["bases"]),
-            counties=whole if counties == "all" else counties,
+            counties=where if where.zh else words["screening.whole"],
             scenario=row["scenario"],
         ),
         words[f"screening.kind_{row['kind']}"],

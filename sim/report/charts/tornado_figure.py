@@ -37,7 +37,7 @@ def unit(row: Row, words: Words) -> Text:
     if row["unit"] == "share":
         return words["screening.points"]
     told = unit_of(row, words)
-    return Text(told.zh, f" {told.en}")
+    return Text(f" {told.zh}", f" {told.en}")
 
 
 def unit_of(row: Row, words: Words) -> Text:
@@ -60,8 +60,8 @@ def figure(moved: Mapping[str, Sequence[Row]], words: Words) -> dict[str, Any]:
         "data": [*bars, *keys],
         "layout": style.layout(
             170 + _ROW * longest,
-            margin={"l": 8, "r": 16, "t": 84, "b": 52},
-            legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"},
+            margin={"l": 8, "r": 16, "t": 56, "b": 96},
+            legend={"orientation": "h", "x": 0, "y": -0.15, "yanchor": "top"},
             xaxis=_across(moved[shown][0], words),
             yaxis=_names(moved[shown]),
             shapes=[_zero()],
@@ -185,11 +185,12 @@ def _menu(
 
     return {
         "type": "dropdown",
-        "x": 0,
-        "xanchor": "left",
+        # From the right edge it has room on a phone too.
+        "x": 1,
+        "xanchor": "right",
         "y": 1.0,
         "yanchor": "bottom",
-        "pad": {"b": 34},
+        "pad": {"b": 8},
         "active": 0,
         "bgcolor": "#ffffff",
         "bordercolor": style.QUIET,

@@ -183,6 +183,7 @@ def test_a_page_shows_its_own_ranks_or_those_of_its_area(scenario):
         {
             "area": ["small_county", "small_county", "elsewhere"],
             "scenario": ["another", "small-county", "small-county"],
+            "counties": ["990102", "all", "all"],
             "headline": "public_occupancy",
         }
     )
@@ -190,4 +191,6 @@ def test_a_page_shows_its_own_ranks_or_those_of_its_area(scenario):
     assert list(covering(rows, scenario)["scenario"]) == ["small-county"]
     assert list(covering(rows[:1], scenario)["scenario"]) == ["another"]
     assert covering(rows[2:], scenario) is None
+    assert list(covering(rows[:1], scenario)["where_zh"]) == ["乙县"]
+    assert list(covering(rows, scenario)["where_zh"]) == [""]
     assert covering(rows, scenario)["label_en"].iloc[0] == "Occupancy of public homes"
