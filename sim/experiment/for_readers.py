@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.experiment.figure_grades import figure_grades, with_grades
 from sim.experiment.shared import masking_of, shared_summary
+from sim.experiment.stating import write_statement
 from sim.experiment.tables import (
     for_spreadsheet,
     write_csv,
@@ -39,6 +40,7 @@ def write_for_readers(results: Results) -> None:
         if name in _TABLES:
             table = with_grades(table, grades)
         write_csv(for_spreadsheet(table), folder / f"{name}.csv")
+    write_statement(results)
     write_csv(scenario.origins(), folder / "scenario.origin.csv")
     text = scenario.resolved_yaml()
     path = folder / "scenario.resolved.yaml"

@@ -19,6 +19,7 @@ from sim.experiment.precision_told import precision_told
 from sim.experiment.rule_page import rules_data
 from sim.experiment.screening import covering
 from sim.experiment.shared import shared_summary
+from sim.experiment.stating import stress_facts
 from sim.experiment.software import version
 from sim.report import Drawn, Limits, PageData, RunFacts, write_page
 from sim.report.masking import holds_real_people
@@ -80,6 +81,7 @@ def page_data(results: Results) -> PageData:
         guarantee_breaches=results.guarantee_breaches,
         guarantee_days=int(float(scenario.value("guarantee.days"))),
         synthetic_registry=bool(len(homes) and homes["synthetic"].any()),
+        stress=stress_facts(results),
         figure_grades=figure_grades(scenario),
         masked=holds_real_people(area),
         drawn=Drawn(doubt.parameters, doubt.held, doubt.amounts),

@@ -48,6 +48,7 @@ from sim.report.part_years import part_years
 from sim.report.rules.answer import rules_answer, rules_headlines, rules_remarks
 from sim.report.rules.sections import rule_cards, rule_sections
 from sim.report.sources import known_sources, named_targets, sources_table
+from sim.report.stress import statement_table, statement_title
 from sim.report.targets import described, read_targets, targets_table
 from sim.report.words import Text, Words, load_words
 
@@ -147,6 +148,8 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
             part=data.is_part,
         ),
         "basis": of_sections(known_bases),
+        "stress_table": statement_table(data.stress) if data.stress else None,
+        "stress_title": statement_title(),
         "basis_table": basis_table(data.figure_grades, data.summary, words),
         "rule_cards": rule_cards(rules, known, words) if rules is not None else [],
         "rule_sections": rule_sections(rules, figures, data.counties, words)

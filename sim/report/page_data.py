@@ -14,6 +14,7 @@ from sim.report.figures import Figures
 from sim.report.homes_data import HomesData
 from sim.report.observed import ObservedData
 from sim.report.rules.data import RulesData
+from sim.report.stress import Facts
 from sim.timeline import Timeline
 
 Pair = Mapping[str, str]
@@ -111,6 +112,8 @@ class PageData:
     guarantee_days: int = 30
     synthetic_registry: bool = True
     """Whether the homes were drawn from totals rather than taken from a register."""
+    stress: Facts | None = None
+    """What fills the statement after STRESS-DES; see `sim.report.stress`."""
     figure_grades: pd.DataFrame | None = None
     """Grade of each indicator and its grounds; see `sim.report.basis`."""
     masked: bool = False
