@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from ruamel.yaml import YAML
 
 from sim.fitting.scales import SCALES, Scale
 from sim.fitting.stays import stay_curve, stays_of
 from sim.indicators.catalogue import CATALOGUE
+from sim.own_yaml import own_yaml
 
 WINDOW_YEARS = 2
 BY_CLASS = (
@@ -59,8 +58,7 @@ class Sight:
 @cache
 def measures() -> Mapping[str, Measure]:
     """Return everything that a target may name, by id."""
-    text = (files(__package__) / "measures.yaml").read_text(encoding="utf-8")
-    own: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)["measures"]
+    own: Mapping[str, Any] = own_yaml(__package__, "measures.yaml")["measures"]
     found = {
         name: Measure(
             name,

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-from ruamel.yaml import YAML
+from sim.own_yaml import own_yaml
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,7 @@ def _read() -> Mapping[str, Any]:
     """Return the units and indicators of all catalogue files, in their order."""
     content: dict[str, dict[str, Any]] = {"units": {}, "indicators": {}}
     for name in FILES:
-        text = (files(__package__) / name).read_text(encoding="utf-8")
-        part = YAML(typ="safe", pure=True).load(text)
+        part = own_yaml(__package__, name)
         for kind, entries in content.items():
             entries.update(part[kind])
     return content

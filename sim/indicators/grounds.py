@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-from ruamel.yaml import YAML
+from sim.own_yaml import own_yaml
 
 BEDS: Final = "beds"
 SPLIT: Final = "split"
@@ -19,8 +18,7 @@ SPLIT: Final = "split"
 
 @cache
 def _read() -> Mapping[str, Any]:
-    text = (files(__package__) / "grounds.yaml").read_text(encoding="utf-8")
-    content: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+    content: Mapping[str, Any] = own_yaml(__package__, "grounds.yaml")
     return content
 
 

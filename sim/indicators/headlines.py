@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from ruamel.yaml import YAML
 
 from sim.indicators.catalogue import CATALOGUE, Words
+from sim.own_yaml import own_yaml
 
 WITHOUT_RULES: Final = {
     name: entry.without_rules
@@ -65,9 +64,8 @@ class Headline:
 @cache
 def headline_list() -> tuple[Headline, ...]:
     """Return all headlines in the order in which they are shown."""
-    text = (files(__package__) / "headlines.yaml").read_text(encoding="utf-8")
     listed = []
-    for name, entry in YAML(typ="safe", pure=True).load(text).items():
+    for name, entry in own_yaml(__package__, "headlines.yaml").items():
         label = entry.get("label")
         listed.append(
             Headline(

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from sim.own_yaml import own_yaml
 from sim.report.words import Text
 from sim.scenario.catalogue import catalogue
 
@@ -58,5 +56,4 @@ def called(unknown: str) -> Text:
 
 @cache
 def _read() -> Any:
-    file = resources.files("sim.report").joinpath("what_to_count.yaml")
-    return YAML(typ="safe", pure=True).load(file.read_text("utf-8"))
+    return own_yaml("sim.report", "what_to_count.yaml")

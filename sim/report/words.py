@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Final, NamedTuple
 
-from ruamel.yaml import YAML
+from sim.own_yaml import own_yaml
 
 # Plotly writes its own holes as %{x}; those are left alone.
 _ALWAYS: Final = ("words.yaml", "run_words.yaml")
@@ -88,8 +87,7 @@ class Words(Mapping[str, Text]):
 
 @cache
 def _texts(file: str) -> dict[str, Text]:
-    source = resources.files("sim.report").joinpath(file)
-    families = YAML(typ="safe", pure=True).load(source.read_text("utf-8"))
+    families = own_yaml("sim.report", file)
     return {
         f"{family}.{name}": Text(str(words["zh"]), str(words["en"]))
         for family, entries in families.items()

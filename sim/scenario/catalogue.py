@@ -135,6 +135,7 @@ class Source(Strict):
     """Clauses that may follow `#`; none if empty."""
 
 
+@cache
 def _tree(name: str) -> Mapping:
     text = files("sim.scenario").joinpath(name).read_text(encoding="utf-8")
     return parse(f"sim/scenario/{name}", text)

@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "timeline": set(),
     "streams": set(),
     "events": set(),
+    "own_yaml": set(),
     # A fault of a pack is told in the same words as a fault of a scenario file.
     "area": {"scenario.faults"},
     "scenario": {"timeline", "area", "events"},
@@ -26,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "supply": FLOOR | {"area", "scenario"},
     "engine": FLOOR | {"area", "scenario", "population", "supply"},
     "indicators": {
+        "own_yaml",
         "events",
         "timeline",
         "area",
@@ -33,7 +35,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         # Who is served is one question, whether a rule asks or a figure.
         "supply.catchment",
     },
-    "report": {"indicators.catalogue", "scenario", "events", "timeline", "area"},
+    "report": {
+        *("own_yaml", "indicators.catalogue"),
+        *("scenario", "events", "timeline", "area"),
+    },
     "experiment": FLOOR
     | {"area", "scenario", "population", "supply", "engine", "indicators", "report"},
 }
