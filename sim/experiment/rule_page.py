@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from sim.experiment.flip_reference import flip_reference
 from sim.experiment.home_page import flows_data
 from sim.indicators import closing_share, cost_grade
 from sim.indicators.forced_moves import FORCED
@@ -47,6 +48,7 @@ def rules_data(results: Results) -> RulesData | None:
         by_weight=_table(results, "closures_by_supply_weight.csv"),
         cost_grade=lambda name: cost_grade(name, lambda path: str(grades[path])),
         judged=_table(results, "regret.parquet"),
+        flip=flip_reference(scenario),
         sent_home=_sent_home(results, log),
         flows=flows_data(results),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -35,12 +35,3 @@ class FlipReference:
     is_here: bool
     """Whether the page is of that place alone."""
     last_year: int
-
-
-def by_world(
-    tables: Sequence[tuple[Text, pd.DataFrame]], own: int | None
-) -> list[World]:
-    """Return worlds from their labels and rows; `own` is which one is the scenario."""
-    return [
-        World(label, rows, place == own) for place, (label, rows) in enumerate(tables)
-    ]

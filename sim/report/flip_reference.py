@@ -20,10 +20,8 @@ _LOOK: Final = style.LOOKS[0]
 _WITHIN: Final = (0.1, 0.9)
 
 
-def reference_chart(known: FlipReference | None, words: Words) -> Chart:
+def reference_chart(known: FlipReference, words: Words) -> Chart:
     """Return the committed map with the place that it was worked out for."""
-    if known is None:
-        return Chart("flip", words["flip.title"], words["flip.missing"])
     worlds = [
         World(_label(str(path), str(value), words), rows, path == OWN)
         for (path, value), rows in known.table.groupby(["path", "value"], sort=False)
@@ -40,9 +38,11 @@ def reference_chart(known: FlipReference | None, words: Words) -> Chart:
 
 def _label(path: str, value: str, words: Words) -> Text:
     told = words[f"flip_world.{path}"]
+    if path != "guaranteed.trend":
+        return told.fill(value=value)
     # A trend is a share of a year's number.
-    shown = percent(float(value), 0) if path == "guaranteed.trend" else value
-    return told.fill(value=shown)
+    sign = {1: "+", -1: "−"}.get((float(value) > 0) - (float(value) < 0), "")
+    return told.fill(value=sign + percent(abs(float(value)), 0))
 
 
 def _own_values(table: pd.DataFrame, words: Words) -> Text:
@@ -56,9 +56,9 @@ def _own_values(table: pd.DataFrame, words: Words) -> Text:
     )
 
 
-def registries_chart(known: FlipReference | None, words: Words) -> Chart | None:
+def registries_chart(known: FlipReference, words: Words) -> Chart | None:
     """Return closures and occupancy of each registry; None where nobody knows."""
-    if known is None or known.spread is None:
+    if known.spread is None:
         return None
     spread, year = known.spread, known.last_year
     low, high = (round(spread["closures"].quantile(one)) for one in _WITHIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from sim.report.blocks import Cell, Chart, Table, number, said
 from sim.report.charts import style
 from sim.report.flip_data import World
 from sim.report.numbers import NOT_KNOWN, percent
-from sim.report.words import Text, Words, joined
+from sim.report.words import NOTHING, Text, Words, joined
 
 WORDS: Final = "flip_words.yaml"
 MOST: Final = 40
@@ -31,6 +31,7 @@ _HEADS: Final = (
     "verdict",
 )
 _Class = tuple[str, str]
+_SPACE: Final = Text("", " ")
 
 
 def flip_chart(worlds: Sequence[World], whose: Text, words: Words) -> Chart:
@@ -48,7 +49,7 @@ def flip_chart(worlds: Sequence[World], whose: Text, words: Words) -> Chart:
     title, kinds = words["flip.title"], _classes(worlds)
     if not kinds:
         return Chart(_NAME, title, words["flip.none"])
-    parts = [words["flip.reading"], whose, _flips(worlds, kinds, words)]
+    parts = [_answer(worlds, kinds, words), words["flip.reading"], whose]
     drawn = len(worlds) <= MOST
     if not drawn:
         parts.append(words["flip.too_many"])
@@ -64,7 +65,7 @@ def flip_chart(worlds: Sequence[World], whose: Text, words: Words) -> Chart:
     return Chart(
         _NAME,
         title,
-        joined(parts, Text("", " ")),
+        joined(parts, _SPACE),
         _figure(worlds, kinds, words) if drawn else None,
         joined(listed, words["flip.then"]),
         _table(worlds, kinds, words),
@@ -107,33 +108,42 @@ def _cell(world: World, kind: _Class, words: Words) -> Text:
     return words["flip.cell"].fill(verdict=told, share=share)
 
 
-def _flips(worlds: Sequence[World], kinds: Sequence[_Class], words: Words) -> Text:
-    """Return which classes go from close to keep, or back, and where."""
+def _answer(worlds: Sequence[World], kinds: Sequence[_Class], words: Words) -> Text:
+    """Return the verdicts on the scenario's own values, and clear ones elsewhere."""
     own = next((one for one in worlds if one.is_own), None)
     if own is None:
-        return Text("", "")
-    told = []
-    for before, after in (("close", "keep"), ("keep", "close")):
-        found = [
+        return NOTHING
+    held = {kind: _verdict(own, kind) for kind in kinds}
+    told = _by_verdict(
+        {v: [_named(k, words) for k in kinds if held[k] == v] for v in _LOOKS}, words
+    )
+    other = {
+        verdict: [
             words["flip.flip"].fill(
                 **{"class": _named(kind, words), "world": one.label}
             )
             for kind in kinds
-            if _verdict(own, kind) == before
             for one in worlds
-            if _verdict(one, kind) == after
+            if _verdict(one, kind) == verdict != held[kind]
         ]
-        if found:
-            told.append(
-                words["flip.flips"].fill(
-                    **{
-                        "from": words[f"flip_verdict.{before}"],
-                        "to": words[f"flip_verdict.{after}"],
-                        "listed": joined(found, words["flip.and"]),
-                    }
-                )
-            )
-    return joined(told) if told else words["flip.no_flips"]
+        for verdict in ("close", "keep")
+    }
+    elsewhere = words["flip.nowhere"]
+    if any(other.values()):
+        elsewhere = words["flip.elsewhere"].fill(listed=_by_verdict(other, words))
+    return joined([words["flip.own"].fill(listed=told), elsewhere], _SPACE)
+
+
+def _by_verdict(found: Mapping[str, Sequence[Text]], words: Words) -> Text:
+    parts = [
+        words["flip.verdict"].fill(
+            verdict=words[f"flip_verdict.{verdict}"],
+            listed=joined(listed, words["flip.and"]),
+        )
+        for verdict, listed in found.items()
+        if listed
+    ]
+    return joined(parts, words["flip.then"])
 
 
 def _figure(
@@ -162,7 +172,8 @@ def _figure(
                     "pattern": {
                         "shape": pattern,
                         "size": 7,
-                        "solidity": 0.12,
+                        "solidity": 0.15,
+                        "bgcolor": colour,
                         "fgcolor": "#ffffff",
                     },
                 },
@@ -178,7 +189,9 @@ def _figure(
             "y": row,
             "text": _cell(one, kind, words),
             "showarrow": False,
-            "font": {"size": 11, "color": style.INK},
+            "font": {"size": 12, "color": style.INK},
+            "bgcolor": _LOOKS[_verdict(one, kind)][0],
+            "borderpad": 1,
         }
         for row, one in enumerate(worlds)
         for column, kind in enumerate(kinds)

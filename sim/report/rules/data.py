@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sim.report.flip_data import FlipReference
 from sim.report.homes_data import FlowsData
 from sim.scenario.rule import ENDING, Rule
 
@@ -52,6 +53,8 @@ class RulesData:
     judged: pd.DataFrame | None = None
     """Closures and homes that stayed, judged: `verdict, theta, twin_occupancy, twin_se,
     continuations`, as `regret.parquet` of the run folder; None without it."""
+    flip: FlipReference | None = None
+    """The committed map of "close" and "keep"; None without one."""
     sent_home: pd.DataFrame | None = None
     """`persons, under_60`: residents of a home lost overnight who found no place, of
     which under 60 (missing without an event log); None or no rows where there are

@@ -12,6 +12,7 @@ from sim.report.rules.closings import classes_section, closings_section
 from sim.report.rules.costs import costs_section
 from sim.report.rules.data import RulesData
 from sim.report.rules.did import did_section
+from sim.report.rules.flip import flip_sections
 from sim.report.rules.moves import moves_section
 from sim.report.rules.regret import regret_section
 from sim.report.rules.said import RuleCard, rule_card
@@ -42,4 +43,5 @@ def rule_sections(
         # One sentence is enough for all that there is not.
         return [did, closings, moved, costs]
     classes = classes_section(data, names, words)
-    return [did, closings, classes, moved, regret_section(data, words), costs]
+    regret = [regret_section(data, words), *flip_sections(data)]
+    return [did, closings, classes, moved, *regret, costs]
