@@ -67,6 +67,7 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
             for one in comparison.results
         },
         classes=closing_classes(comparison),
+        loses=comparison.who_loses,
         information=comparison.information,
         warnings=[{"zh": zh, "en": en} for zh, en in dict.fromkeys(warnings)],
     )

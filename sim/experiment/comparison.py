@@ -113,6 +113,14 @@ class Comparison:
         return information_table(self.repetitions, *found)
 
     @cached_property
+    def who_loses(self) -> pd.DataFrame:
+        """Who loses access against the reference; see `sim.experiment.who_loses`."""
+        # Imported here: it is made of comparisons, which are not made of it.
+        from sim.experiment.who_loses import of_comparison  # noqa: PLC0415
+
+        return of_comparison(self)
+
+    @cached_property
     def settings(self) -> pd.DataFrame:
         """Parameters that differ; see `sim.experiment.differing`."""
         return differing_settings([one.scenario for one in self.results])

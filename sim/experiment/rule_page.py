@@ -50,6 +50,8 @@ def rules_data(results: Results) -> RulesData | None:
         judged=_table(results, "regret.parquet"),
         flip=flip_reference(scenario),
         sent_home=_sent_home(results, log),
+        loses=None if results.who_loses.empty else results.who_loses,
+        synthetic=bool(results.homes["synthetic"].any()),
         flows=flows_data(results),
     )
 

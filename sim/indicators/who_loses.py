@@ -44,7 +44,7 @@ MEASURES: Final = {
 COLUMNS: Final = [
     *("group", "member", "measure", "persons", "townships"),
     *("before", "after", "change", "low", "high"),
-    *("loses", "gains", "loses_low", "loses_high", "n"),
+    *("loses", "gains", "loses_low", "loses_high", "noticed", "n"),
 ]
 
 
@@ -82,7 +82,7 @@ def who_loses(
         the group has persons; `low` and `high` the 80 % interval of the change;
         `loses` and `gains` the shares of persons whose minutes rise (fall) by more
         than `NOTICED_MINUTES`, or whose beds fall (rise) by more than `NOTICED_SHARE`,
-        and the 80 % interval of `loses`.
+        and the 80 % interval of `loses`; `noticed` that limit.
     """
     keys = [*REPETITION, "township_code"]
     both = before.drop(columns="year").merge(
@@ -206,6 +206,7 @@ def _row(
         "gains": float(mean(better).mean()),
         "loses_low": float(loses["low"]),
         "loses_high": float(loses["high"]),
+        "noticed": NOTICED_MINUTES if _is_time(measure) else NOTICED_SHARE,
         "n": int(there.sum()),
     }
 
@@ -213,9 +214,13 @@ def _row(
 def _noticed(measure: str, before: Table, after: Table) -> tuple[Table, Table]:
     """Return where it is worse, and where better, by more than is noticed."""
     rise = after - before
-    if measure.startswith("minutes"):
+    if _is_time(measure):
         up, down = rise > NOTICED_MINUTES, rise < -NOTICED_MINUTES
         return up.astype(np.float64), down.astype(np.float64)
     limit = NOTICED_SHARE * before
     fall, more = -rise > limit, rise > limit
     return fall.astype(np.float64), more.astype(np.float64)
+
+
+def _is_time(measure: str) -> bool:
+    return measure.startswith("minutes")

@@ -75,6 +75,9 @@ class ComparePageData:
     information: pd.DataFrame | None = None
     """What each unknown is worth; as `sim.indicators.information.information_table`
     returns it, empty where there is nothing to choose."""
+    loses: pd.DataFrame | None = None
+    """Who comes to live farther from care than in the reference, with `scenario`; as
+    `who_loses.csv` of the comparison; None where that is not known."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
 
     @property

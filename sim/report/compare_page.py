@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.report.bands import size_of
+from sim.report.charts.access import WORDS as ACCESS_WORDS
+from sim.report.charts.who_loses import WORDS as LOSES_WORDS
 from sim.report.compare_charts.dominance import dominance_chart
 from sim.report.compare_charts.information import WORDS as INFORMATION_WORDS
 from sim.report.compare_charts.information import information_lines, information_panels
 from sim.report.compare_charts.looks import keys
+from sim.report.compare_charts.loses import loses_section
 from sim.report.compare_charts.panels import difference_panels, lines_panels
 from sim.report.compare_charts.shares import shares_chart
 from sim.report.compare_charts.sureness import sureness_reading, sureness_table
@@ -36,6 +39,7 @@ FILES: Final = (
     "chance_and_ignorance.csv",
     "information.csv",
     "settings.csv",
+    "who_loses.csv",
 )
 
 
@@ -56,7 +60,7 @@ def compare_words() -> Words:
     """Return the words of this page, and those that it shares with the run's."""
     return load_words(
         *("compare_words.yaml", "compare_rule_words.yaml", "waterfall_words.yaml"),
-        INFORMATION_WORDS,
+        *(INFORMATION_WORDS, ACCESS_WORDS, LOSES_WORDS),
     )
 
 
@@ -68,6 +72,7 @@ def compare_page(data: ComparePageData, words: Words, lang: str = "zh") -> str:
 def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
     """Return everything that the template names."""
     names, area = _names(data, words), Text.of(data.area_name)
+    loses = loses_section(data, words)
     title, facts = title_and_facts(data, words)
     return {
         "scenario_id": f"compare-{data.reference}",
@@ -98,7 +103,9 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
             "waterfall": waterfall_panels(data, words),
             "dominance": dominance_chart(data, words),
             "information": information_panels(data, words),
+            **({"loses": loses.chart} if loses.chart else {}),
         },
+        "loses": loses,
         "information_lines": information_lines(data, words),
         "sureness": sureness_table(data, words),
         "sureness_reading": sureness_reading(data, words),

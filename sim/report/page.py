@@ -16,6 +16,8 @@ from sim.report.bands import targets_reading, what_interval, what_is_drawn
 from sim.report.basis import bases, basis_table, of_headlines, of_sections
 from sim.report.blocks import Chart
 from sim.report.browser_data import browser_data
+from sim.report.charts.access import WORDS as ACCESS_WORDS
+from sim.report.charts.access import access_chart, inequality_chart
 from sim.report.charts.counties import county_chart
 from sim.report.charts.coverage import coverage_chart
 from sim.report.charts.doubt_split import doubt_chart
@@ -29,6 +31,7 @@ from sim.report.charts.observed_homes import observed_homes_chart
 from sim.report.charts.occupancy import occupancy_chart
 from sim.report.charts.tornado import WORDS as SCREENING_WORDS
 from sim.report.charts.tornado import tornado_chart
+from sim.report.charts.who_loses import WORDS as LOSES_WORDS
 from sim.report.frame import RUN, framed, laid
 from sim.report.headlines import headlines
 from sim.report.method import (
@@ -74,7 +77,8 @@ def page_words(data: PageData) -> Words:
     """Return the words of a page, with those of rules and ranks where there are any."""
     ranks = () if data.screening is None else (SCREENING_WORDS,)
     ranks += () if data.observed is None else (OBSERVED_WORDS,)
-    return load_words(*((RULE_WORDS, CLOSURE_WORDS) if data.rules else ()), *ranks)
+    rules = (RULE_WORDS, CLOSURE_WORDS, LOSES_WORDS) if data.rules else ()
+    return load_words(ACCESS_WORDS, *rules, *ranks)
 
 
 def page(data: PageData, words: Words, lang: str = "zh") -> str:
@@ -104,6 +108,8 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
         occupancy_chart(figures, words, start, targets),
         *_observed(data, words),
         coverage_chart(figures, targets, words, start),
+        access_chart(figures, words, start, synthetic=data.synthetic_registry),
+        inequality_chart(figures, words, start, synthetic=data.synthetic_registry),
         # A map of a single county says nothing that the charts above do not.
         *(
             [county_chart(figures, data.counties, data.boundaries, words, caveat)]

@@ -18,7 +18,9 @@ const charts = (() => {
     const place = document.getElementById(`chart-${name}`);
     const layout = page.said(figure.layout);
     // Ten years in a row do not fit on a phone.
-    if (window.innerWidth < 600 && layout.xaxis?.tickformat === "d") layout.xaxis.dtick = 3;
+    for (const axis of [layout.xaxis, layout.xaxis2]) {
+      if (window.innerWidth < 600 && axis?.tickformat === "d") axis.dtick = 3;
+    }
     drawn.add(place);
     return Plotly.react(place, page.said(figure.data), layout, config(name, buttons));
   }

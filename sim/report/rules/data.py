@@ -62,6 +62,11 @@ class RulesData:
 
     flows: FlowsData | None = None
     """Between which homes residents were moved; None where nobody was."""
+    loses: pd.DataFrame | None = None
+    """Who comes to live farther from care, against what, by group and measure; as
+    `who_loses.csv` of the run folder; None where there is nothing to hold against."""
+    synthetic: bool = True
+    """Whether the homes were drawn from totals."""
 
     def named(self, rule: str) -> Rule | None:
         """Return a rule by its id; None for what is no rule, such as the programme."""

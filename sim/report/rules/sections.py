@@ -13,6 +13,7 @@ from sim.report.rules.costs import costs_section
 from sim.report.rules.data import RulesData
 from sim.report.rules.did import did_section
 from sim.report.rules.flip import flip_sections
+from sim.report.rules.loses import loses_section
 from sim.report.rules.moves import moves_section
 from sim.report.rules.regret import regret_section
 from sim.report.rules.said import RuleCard, rule_card
@@ -38,10 +39,11 @@ def rule_sections(
     did = did_section(data, words)
     closings = closings_section(data, figures.years, words)
     moved = moves_section(data, words)
+    loses = loses_section(data, words)
     costs = costs_section(data, figures, words)
     if not data.ends_homes:
         # One sentence is enough for all that there is not.
-        return [did, closings, moved, costs]
+        return [did, closings, moved, loses, costs]
     classes = classes_section(data, names, words)
     regret = [regret_section(data, words), *flip_sections(data)]
     return [did, closings, classes, moved, *regret, costs]
