@@ -31,6 +31,8 @@ def observed_data(results: Results) -> ObservedData | None:
         & (observed["area_code"] == codes.iloc[0])
         & (observed["indicator"] == _RATE)
     ]
+    # A count of fewer than five, and the rate that would tell it, stay with the county.
+    counties = counties[~counties["persons"].map(is_small)]
     if counties.empty:
         return None
     last = int(counties["year"].max())

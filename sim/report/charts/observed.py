@@ -12,6 +12,8 @@ from sim.report.observed import ObservedData
 from sim.report.words import Text, Words, joined
 
 WORDS: Final = "observed_words.yaml"
+BETWEEN: Final = Text("", " ")
+"""Between two sentences."""
 _KINDS: Final = {
     "county_public": {"tier": "county", "ownership": "public"},
     "township_public": {"tier": "township", "ownership": "public"},
@@ -79,7 +81,7 @@ def _reading(
     ]
     if data.beside != data.last:
         sentences.append(words["observed.earlier"])
-    return joined([*sentences, words["observed.beds"]])
+    return joined([*sentences, words["observed.beds"]], BETWEEN)
 
 
 def _figure(

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sim.report.blocks import Cell, Chart, Table, interval, number, proper
 from sim.report.charts import style
+from sim.report.charts.observed import BETWEEN
 from sim.report.numbers import Estimate
 from sim.report.observed import ObservedData
 from sim.report.words import Text, Words, joined
@@ -33,13 +34,15 @@ def _reading(data: ObservedData, homes: Any, words: Words) -> Text:
     told = {"homes": len(homes), "last": data.last, "beside": data.beside}
     if homes["low"].notna().all():
         inside = homes["observed"].between(homes["low"], homes["high"])
-        first = words["observed_homes.reading"].fill(inside=int(inside.sum()), **told)
+        count = int(inside.sum())
+        key = "observed_homes.reading" if count else "observed_homes.none"
+        first = words[key].fill(inside=count, **told)
     else:
         first = words["observed_homes.points"].fill(**told)
     sentences = [first, words["observed_homes.pooled"]]
     if data.small:
         sentences.append(words["observed_homes.small"].fill(small=data.small))
-    return joined(sentences)
+    return joined(sentences, BETWEEN)
 
 
 def _figure(homes: Any, words: Words) -> dict[str, Any]:
