@@ -59,6 +59,13 @@ def keep_map(folder: RunFolder, own: OwnMap, outlines: Outlines | None) -> list[
     """
     said = []
     if outlines is not None:
+        if len(outlines.collection["features"]) + len(outlines.missing) < 2:
+            said.append(
+                Told(
+                    "只推演了一个县，页面没有地图",
+                    "a single county was run; its page has no map",
+                )
+            )
         text = json.dumps(outlines.collection, ensure_ascii=False)
         (folder.path / OUTLINES).write_text(text, encoding="utf-8", newline="\n")
         if missing := outlines.missing:
