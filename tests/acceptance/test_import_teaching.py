@@ -19,7 +19,7 @@ def teaching(root, tmp_path, monkeypatch):
 
 
 def test_the_registry_for_practice_is_imported_and_run(teaching):
-    files = ["registry/homes.csv", "registry/elders.csv"]
+    files = [f"registry/{name}.csv" for name in ("homes", "elders", "admissions")]
     to = ["--pack", "./places/small_county", "--county", "990101", "--out", "./jia"]
     for words in (
         ["import", *files, *to],
@@ -38,4 +38,7 @@ def test_the_registry_for_practice_is_imported_and_run(teaching):
     assert aged["elders"].sum() == 3240
     observed = pd.read_csv(teaching / "jia" / "observed.csv")
     assert observed["residents"].sum() == 65
-    assert list((teaching / "results").rglob("report.html"))
+    (page,) = (teaching / "results").rglob("report.html")
+    text = page.read_text(encoding="utf-8")
+    for title in ("登记的入住率与推演", "Home by home: registered and simulated"):
+        assert title in text

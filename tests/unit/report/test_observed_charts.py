@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -9,6 +11,7 @@ from sim.report.charts.observed import WORDS, observed_chart
 from sim.report.charts.observed_homes import observed_homes_chart
 from sim.report.figures import Figures
 from sim.report.observed import ObservedData
+from sim.report.page import page, page_words
 from sim.report.words import load_words
 
 KIND = {"tier": "township", "ownership": "public"}
@@ -118,3 +121,16 @@ def test_each_language_stays_by_itself(figures):
         for text in (chart.title, chart.reading, chart.alternative):
             assert not any("一" <= sign <= "鿿" for sign in text.en)
             assert any("一" <= sign <= "鿿" for sign in text.zh)
+
+
+def test_the_page_shows_it_where_a_place_has_counted_and_else_no_trace(full):
+    seen = replace(full, observed=observed(last=2025, beside=2025))
+
+    titles = [load_words(WORDS)[f"{name}.title"].zh for name in _TITLED]
+
+    texts = [page(data, page_words(data)) for data in (seen, full)]
+    assert all(title in texts[0] for title in titles)
+    assert not any(title in texts[1] for title in titles)
+
+
+_TITLED = ("observed", "observed_homes")
