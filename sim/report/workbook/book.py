@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,10 +82,13 @@ def clean(text: str) -> str:
 
 def _lines(told: str, width: float) -> int:
     """Return how many lines a text takes in a column of so many characters."""
-    return sum(
-        1 + int(sum(2 if ord(sign) > _WIDE else 1 for sign in line) * 1.1 / width)
-        for line in told.split("\n")
-    )
+    # A column is measured in digits of a larger size than that of the cells.
+    room = width * 1.1
+    return sum(max(1, ceil(_letters(line) / room)) for line in told.split("\n"))
+
+
+def _letters(told: str) -> int:
+    return sum(2 if ord(sign) > _WIDE else 1 for sign in told)
 
 
 class _Book:
@@ -137,10 +141,19 @@ class _Book:
         for number, column in enumerate(sheet.columns):
             told = self._said(column.head)
             made.write_string(head, number, told, self._formats["head"])
+        self._tall(made, head, [column.head for column in sheet.columns], sheet)
         kinds = [column.kind for column in sheet.columns]
         widths = [column.width for column in sheet.columns]
         for at, row in enumerate(sheet.rows, head + 1):
             self._row(made, at, row, kinds, widths)
+
+    def _tall(self, made: Any, at: int, heads: Sequence[Text], sheet: Sheet) -> None:
+        """Make a row of heads as high as its longest head needs."""
+        widths = [column.width for column in sheet.columns]
+        told = zip(map(self._said, heads), widths, strict=False)
+        lines = max((_lines(head, width) for head, width in told), default=1)
+        if lines > 1:
+            made.set_row(at, _LINE * lines)
 
     def _row(
         self,
@@ -168,6 +181,7 @@ class _Book:
             at += 1
             for number, head in enumerate(block.heads):
                 made.write_string(at, number, self._said(head), self._formats["head"])
+            self._tall(made, at, block.heads, sheet)
             at += bool(block.heads)
             for row in block.rows:
                 if len(row) == 1 and not block.heads:
