@@ -51,6 +51,7 @@ def _homes(
         & (observed["indicator"] == _RATE)
         & (observed["year"] == last)
     ].set_index("area_code")
+    seen, persons = own["value"].to_dict(), own["persons"].to_dict()
     table = pd.read_parquet(
         results.folder / "indicators.parquet",
         columns=["area_code", "indicator", "value"],
@@ -58,13 +59,14 @@ def _homes(
     )
     rates = table[table["indicator"].astype("str") == _RATE]
     by_home = rates.groupby(rates["area_code"].astype("str"), observed=True)["value"]
-    beds = results.homes.drop_duplicates("home_id").set_index("home_id")
+    homes = results.homes.drop_duplicates("home_id").set_index("home_id")
+    beds = (homes["beds_ordinary"] + homes["beds_nursing"]).to_dict()
     rows = []
     small = 0
     for code, values in by_home:
-        if code not in own.index:
+        if code not in seen:
             continue
-        if is_small(float(own.loc[code, "persons"])):
+        if is_small(float(persons[code])):
             small += 1
             continue
         low, high = np.quantile(values, [0.1, 0.9])
@@ -72,9 +74,9 @@ def _homes(
         rows.append(
             {
                 "home_id": code,
-                "name": beds.loc[code, "name"],
-                "beds": int(beds.loc[code, ["beds_ordinary", "beds_nursing"]].sum()),
-                "observed": float(own.loc[code, "value"]),
+                "name": str(homes["name"].get(code, "")),
+                "beds": int(beds[code]),
+                "observed": float(seen[code]),
                 "mean": float(values.mean()),
                 "low": float(low) if many else np.nan,
                 "high": float(high) if many else np.nan,

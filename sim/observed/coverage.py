@@ -110,7 +110,8 @@ def coverage(register: Register, homes: pd.DataFrame, counted: Counted) -> Cover
 
 
 def _years(begins: date, ends: date) -> tuple[list[int], tuple[int, ...]]:
-    full, partial = [], []
+    full: list[int] = []
+    partial: list[int] = []
     for year in range(begins.year, ends.year + 1):
         whole = begins <= date(year, 1, 1) and ends >= date(year, 12, 31)
         (full if whole else partial).append(year)
