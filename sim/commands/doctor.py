@@ -77,7 +77,7 @@ def doctor(
     path: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[SCENARIO]",
+            metavar="SCENARIO",
             help="方案文件、结果文件夹或数据包 scenario, run folder or pack",
         ),
     ] = None,

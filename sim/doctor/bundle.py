@@ -107,8 +107,9 @@ def _scenario_files(subject: Subject) -> Iterator[tuple[str, str]]:
     if scenario is None:
         return
     named = {Path(name) for name in scenario.origins()["file"] if name}
+    pack = scenario.area.folder.resolve()
     for file in sorted({scenario.file, *named}):
-        if file.is_file() and not file.is_relative_to(scenario.area.folder):
+        if file.is_file() and not file.resolve().is_relative_to(pack):
             text = file.read_text(encoding="utf-8-sig", errors="replace")
             yield f"scenario/{file.name}", text
 

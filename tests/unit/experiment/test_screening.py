@@ -1,4 +1,4 @@
-"""Elementary effects: what is moved, what comes of it, and that nothing is run twice."""
+"""Elementary effects: what is moved, what comes of it, and nothing is run twice."""
 
 from __future__ import annotations
 
