@@ -45,9 +45,11 @@ OTHER_TABLES: Final = frozenset(
         "consolidation_prediction",
         "equivalence",
         "false_closures",
+        "flip_map",
         "no_drift",
         "no_drift_draws",
         "recovery",
+        "registry_spread",
     }
 )
 

@@ -212,7 +212,9 @@ def _figure(
             "yanchor": "middle",
             "text": name,
             "showarrow": False,
-            "font": {"size": 11},
+            "font": {"size": 12},
+            "bgcolor": "rgba(255,255,255,0.85)",
+            "borderpad": 0,
         }
         for place, name in enumerate(names)
     ]
