@@ -49,6 +49,7 @@ OTHER_TABLES: Final = frozenset(
         "no_drift",
         "no_drift_draws",
         "recovery",
+        "screening",
         "registry_spread",
     }
 )
