@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.report.bands import size_of
-from sim.report.charts.access import WORDS as ACCESS_WORDS
 from sim.report.charts.who_loses import WORDS as LOSES_WORDS
 from sim.report.compare_charts.dominance import dominance_chart
 from sim.report.compare_charts.information import WORDS as INFORMATION_WORDS
@@ -60,7 +59,7 @@ def compare_words() -> Words:
     """Return the words of this page, and those that it shares with the run's."""
     return load_words(
         *("compare_words.yaml", "compare_rule_words.yaml", "waterfall_words.yaml"),
-        *(INFORMATION_WORDS, ACCESS_WORDS, LOSES_WORDS),
+        *(INFORMATION_WORDS, LOSES_WORDS),
     )
 
 

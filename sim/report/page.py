@@ -16,7 +16,6 @@ from sim.report.bands import targets_reading, what_interval, what_is_drawn
 from sim.report.basis import bases, basis_table, of_headlines, of_sections
 from sim.report.blocks import Chart
 from sim.report.browser_data import browser_data
-from sim.report.charts.access import WORDS as ACCESS_WORDS
 from sim.report.charts.access import access_chart, inequality_chart
 from sim.report.charts.counties import county_chart
 from sim.report.charts.coverage import coverage_chart
@@ -78,7 +77,7 @@ def page_words(data: PageData) -> Words:
     ranks = () if data.screening is None else (SCREENING_WORDS,)
     ranks += () if data.observed is None else (OBSERVED_WORDS,)
     rules = (RULE_WORDS, CLOSURE_WORDS, LOSES_WORDS) if data.rules else ()
-    return load_words(ACCESS_WORDS, *rules, *ranks)
+    return load_words(*rules, *ranks)
 
 
 def page(data: PageData, words: Words, lang: str = "zh") -> str:

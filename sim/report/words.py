@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from sim.own_yaml import own_yaml
 
 # Plotly writes its own holes as %{x}; those are left alone.
-_ALWAYS: Final = ("words.yaml", "run_words.yaml")
+_ALWAYS: Final = ("words.yaml", "run_words.yaml", "access_words.yaml")
 _HOLE = re.compile(r"(?<!%)\{(\w+)\}")
 
 

@@ -15,8 +15,6 @@ from sim.report.indicator_words import indicator_name
 from sim.report.numbers import Estimate, as_known, formatted
 from sim.report.words import NOTHING, Text, Words, joined
 
-WORDS: Final = "access_words.yaml"
-
 _ELDERS: Final = style.LOOKS[0].colour
 _DISABLED: Final = style.LOOKS[1].colour
 _LOOKS: Final = {

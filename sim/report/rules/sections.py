@@ -46,4 +46,4 @@ def rule_sections(
         return [did, closings, moved, loses, costs]
     classes = classes_section(data, names, words)
     regret = [regret_section(data, words), *flip_sections(data)]
-    return [did, closings, classes, moved, *regret, costs]
+    return [did, closings, classes, moved, loses, *regret, costs]

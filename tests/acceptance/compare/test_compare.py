@@ -41,6 +41,7 @@ def test_the_last_line_is_a_folder_with_tables_page_and_manifest(compared):
         "information.csv",
         "settings.csv",
         "waterfall.csv",
+        "who_loses.csv",
         "report.html",
         "report.xlsx",
     }

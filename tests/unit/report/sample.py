@@ -125,6 +125,42 @@ def _region(years: int, random: np.random.Generator) -> list[dict[str, object]]:
     return [{"indicator": name, "value": value} for name, value in values.items()]
 
 
+def access_summary(like: pd.DataFrame) -> pd.DataFrame:
+    """Return how far the region's elders live from care, as rows of a summary."""
+    rows = like[(like["area_level"] == "region") & (like["residence"] == "all")]
+    rows = rows[rows["indicator"] == "nursing_bed_share"]
+    shares = [
+        f"share{who}_within_{limit}_min_{what}"
+        for limit in (30, 60)
+        for who, what in (
+            ("", "center"), ("_disabled", "center"),
+            ("", "free_bed"), ("_elders", "free_bed"),
+        )
+    ]  # fmt: skip
+    values = dict.fromkeys(
+        [*shares, "access_gini", "access_gini_disabled"], (0.4, "all")
+    )
+    found = [(name, *value) for name, value in values.items()]
+    found += [
+        (name, beds, residence)
+        for name in ("access_2sfca", "access_2sfca_disabled")
+        for residence, beds in (("all", 6.0), ("rural", 4.5), ("urban", 8.0))
+    ]
+    return pd.concat(
+        [
+            rows.assign(
+                indicator=name,
+                residence=residence,
+                mean=value,
+                low=0.9 * value,
+                high=1.1 * value,
+            )
+            for name, value, residence in found
+        ],
+        ignore_index=True,
+    )
+
+
 class Asked(NamedTuple):
     """A target as a scenario names it."""
 

@@ -117,9 +117,15 @@ def test_no_chinese_is_left_in_the_english_words() -> None:
         assert not CHINESE.search(text.en), key
 
 
-def test_every_text_is_used_by_some_page(variants: list[PageData]) -> None:
+def test_every_text_is_used_by_some_page(
+    variants: list[PageData], full: PageData, made_up: ModuleType
+) -> None:
     words = load_words()
-    for data in variants:
+    reached = made_up.access_summary(full.summary)
+    whole = replace(full, summary=pd.concat([full.summary, reached]))
+    mixed = reached[reached["residence"] == "all"]
+    real = replace(full, summary=mixed, synthetic_registry=False)
+    for data in (*variants, whole, real):
         page(data, words)
 
     assert set(words) - words.asked == set()
