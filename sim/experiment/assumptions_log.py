@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from sim.report.stress import WORDS
@@ -66,7 +67,7 @@ def _parameters(
     for line in ordered.itertuples():
         what = Text(f"{line.label_zh}（{line.path}）", f"{line.label_en} ({line.path})")
         bare = str(line.path).partition("@")[0]
-        known = "range_known" if pd.notna(line.low) else "no_range"
+        known = "no_range" if np.isnan(float(str(line.low))) else "range_known"
         if str(line.source).partition("#")[0] == _CALIBRATED:
             known = "fitted"
         yield _row(
@@ -97,7 +98,7 @@ def _impacts(screened: pd.DataFrame | None, words: Words) -> dict[str, Text]:
     return none | {
         str(one.path): words["log.moves"].fill(
             headline=Text(str(one.label_zh), str(one.label_en)),
-            size=_size(float(one.mu_star), str(one.unit)),
+            size=_size(float(str(one.mu_star)), str(one.unit)),
             rank=f"{one.rank:.0f}",
         )
         for one in best.itertuples()

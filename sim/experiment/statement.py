@@ -117,7 +117,7 @@ def _data(results: Results, assumptions: int) -> Facts:
     }
 
 
-def _counted(table: pd.DataFrame) -> dict[str, object]:
+def _counted(table: pd.DataFrame) -> dict[str, int]:
     grades = table["grade"].astype(str)
     return {"count": len(table)} | {one: int((grades == one).sum()) for one in _GRADES}
 

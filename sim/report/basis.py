@@ -6,8 +6,8 @@ the sentence beneath names which is which.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -38,6 +38,7 @@ class Basis(NamedTuple):
     grade: str
     """`published`, `derived` or `assumed`."""
     badge: Text
+    grounds: Text
     told: Text
 
 
@@ -52,18 +53,18 @@ def bases(grades: pd.DataFrame | None, words: Words) -> dict[tuple[str, bool], B
     if grades is None:
         return {}
     return {
-        (str(line.indicator), line.of == "part"): _basis(line, words)
-        for line in grades.itertuples()
+        (str(line["indicator"]), str(line["of"]) == "part"): _basis(line, words)
+        for line in grades.to_dict("records")
     }
 
 
-def _basis(line: object, words: Words) -> Basis:
-    grade, grounds = str(line.grade), str(line.grounds)
+def _basis(line: Mapping[Hashable, Any], words: Words) -> Basis:
+    grade, grounds = str(line["grade"]), str(line["grounds"])
     same = all(one.endswith(f": {grade}") for one in grounds.split("; "))
     word = words.named("grade", grade)
     badge = word if same else words["basis.partly"].fill(grade=word, low=_low(word))
-    told = Text(str(line.grounds_zh), str(line.grounds_en))
-    return Basis(grade, badge, words["basis.told"].fill(grounds=told))
+    told = Text(str(line["grounds_zh"]), str(line["grounds_en"]))
+    return Basis(grade, badge, told, words["basis.told"].fill(grounds=told))
 
 
 def _low(word: Text) -> Text:
@@ -99,20 +100,15 @@ def basis_table(
         return None
     there = set(summary["indicator"].astype(str))
     known = bases(grades, words)
-    names = grades.drop_duplicates("indicator")
-    rows = [
-        [said(Text(line.label_zh, line.label_en))]
-        + [
-            said(part)
-            for of in (False, True)
-            for part in (
-                known[line.indicator, of].badge,
-                known[line.indicator, of].told,
-            )
-        ]
-        for line in names.itertuples()
-        if line.indicator in there
-    ]
+    rows = []
+    for line in grades.drop_duplicates("indicator").to_dict("records"):
+        name = str(line["indicator"])
+        if name not in there:
+            continue
+        row = [said(Text(str(line["label_zh"]), str(line["label_en"])))]
+        for part in (False, True):
+            row += [said(known[name, part].badge), said(known[name, part].grounds)]
+        rows.append(row)
     heads = ("indicator", "whole_grade", "whole", "part_grade", "part")
     named = [words[f"basis.{head}"] for head in heads]
     return Table("basis", words["basis.table"], named, rows)

@@ -6,6 +6,7 @@ import shutil
 
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from sim.cli import main
 from sim.report.masking import FEWEST, HIDDEN, SMALL
@@ -133,3 +134,21 @@ def test_what_is_made_up_is_shown_whole(root, tmp_path):
     shown = (run / "indicators.csv").read_text("utf-8-sig")
     assert SMALL not in shown
     assert HIDDEN not in shown
+
+
+def test_the_workbook_shows_none(county):
+    run = run_of(county, "jia")
+    book = CalamineWorkbook.from_path(str(run / "report.xlsx"))
+    rows = [
+        row
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        if row and row[0] == HOME
+    ]
+    first = small_homes(run)
+    first = first[(first["area_code"].astype(str) == HOME) & (first["year"] == 2026)]
+
+    assert len(first) == 2
+    (row,) = rows
+    shares = {round(value / 15, 6) for value in [first["value"].mean()]}
+    assert not shares & {round(one, 6) for one in row if isinstance(one, float)}

@@ -12,7 +12,7 @@ import pytest
 from sim.report import Drawn, Limits, PageData, RunFacts
 from sim.report.frame import RUN
 from sim.report.homes_data import HomesData
-from sim.report.page import page
+from sim.report.page import page, page_words
 from sim.report.words import Text, Words, load_words
 from sim.scenario.catalogue import catalogue
 from sim.timeline import Timeline
@@ -86,7 +86,8 @@ def graded() -> pd.DataFrame:
 
 
 def test_a_figure_says_what_it_rests_on(full: PageData) -> None:
-    told = page(replace(full, figure_grades=graded()), load_words())
+    data = replace(full, figure_grades=graded())
+    told = page(data, page_words(data))
 
     assert "Partly assumed" in told
     assert '<span class="grade published"' in told
