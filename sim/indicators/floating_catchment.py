@@ -81,9 +81,9 @@ def supply_in_reach(
         (decay(pairs.minutes, catchment), (pairs.township, pairs.home)),
         shape=(len(demand), len(supply)),
     )
-    per_head = np.nan_to_num(ratio(supply, weight.T @ demand))
-    reached: Table = weight @ per_head
-    return reached
+    around = np.asarray(weight.T @ demand, dtype=np.float64)
+    per_head = np.nan_to_num(ratio(supply, around))
+    return np.asarray(weight @ per_head, dtype=np.float64)
 
 
 def gini(values: Table, weights: Table) -> Table:

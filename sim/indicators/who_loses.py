@@ -187,7 +187,8 @@ def _row(
     worse, better = _noticed(measure, before, after)
 
     def mean(values: Table) -> Table:
-        return ratio((persons * values).sum(axis=(0, 1)), everybody)[there]
+        found: Table = ratio((persons * values).sum(axis=(0, 1)), everybody)[there]
+        return found
 
     one = np.zeros(int(there.sum()), dtype=np.int64)
     change = spread(mean(after) - mean(before), one, draw[there]).iloc[0]

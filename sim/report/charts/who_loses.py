@@ -97,14 +97,21 @@ def chart_reading(table: pd.DataFrame, words: Words) -> Text:
 def who_loses_table(table: pd.DataFrame, words: Words) -> Table:
     """Return every group and measure as a table."""
     heads = [words[f"loses_head.{head}"] for head in _HEADS]
-    rows = [_row(row, words) for row in table.to_dict("records")]
+    rows = [_row(row._asdict(), words) for row in _tuples(table)]
     return Table("loses", words["loses.table"], heads, rows)
 
 
 def _figures(table: pd.DataFrame, key: str) -> Mapping[str, float]:
     """Return the figures of a group by the minutes to a free bed; empty if none."""
     rows = table[(_keys(table) == key) & (table["measure"] == _DRAWN)]
-    return rows.iloc[0].to_dict() if len(rows) else {}
+    if rows.empty:
+        return {}
+    first: dict[str, float] = _tuples(rows)[0]._asdict()
+    return first
+
+
+def _tuples(table: pd.DataFrame) -> list[Any]:
+    return list(table.itertuples(index=False))
 
 
 def _keys(table: pd.DataFrame) -> pd.Series:
