@@ -84,7 +84,12 @@ def flip_map(scenario: Scenario, registries: int, jobs: int = 1) -> pd.DataFrame
         path, value = world
         known = LEAVING[0] if path == "stay.discharge_rate" else path
         own = "" if path == OWN else f"{scenario.value(known):.3g}"
-        before = {"path": path, "value": value, "own": own, "registries": registries}
+        before: dict[str, str | int] = {
+            "path": path,
+            "value": value,
+            "own": own,
+            "registries": registries,
+        }
         for place, (name, held_value) in enumerate(before.items()):
             table.insert(place, name, held_value)
         tables.append(table)

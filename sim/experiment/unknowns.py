@@ -39,7 +39,7 @@ def unknowns_of(
     values = {}
     for draw in draws:
         drawn = draw_values(area, draw) if paths else {}
-        own = homes.loc[draw].tolist() if len(homes) else []
+        own = homes.loc[draw].to_numpy().tolist() if len(homes) else []
         values[draw] = [*(drawn[path] for path in paths), *own]
     facts = [str(name) for name in homes.columns]
     return values, Asked([*paths, *facts], facts, _groups([*paths, *facts]))

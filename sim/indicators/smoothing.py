@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from scipy import linalg, special
 
-from sim.indicators.repetitions import Values
+from sim.indicators.repetitions import Codes, Values
 
 # How far apart unknowns are alike, in standard deviations; first a straight line.
 _LENGTHS: Final = (0.0, 1.0, 2.5)
@@ -97,7 +97,7 @@ class Smoother:
             mean[:, chosen] += waves @ (grown / (1 + grown) * along)
         return mean
 
-    def _likeliest(self, rest: Values) -> tuple[Values, Values, Values]:
+    def _likeliest(self, rest: Values) -> tuple[Codes, Values, Values]:
         """Return kind of curve, signal over noise, and noise, of each column.
 
         By the likelihood of the figures less their mean, the noise profiled out.
@@ -106,7 +106,7 @@ class Smoother:
         total = (rest**2).sum(axis=0)
         best = np.full(columns, -np.inf)
         which, ratio = np.zeros(columns, np.int64), np.zeros(columns)
-        noise = total / n
+        noise: Values = total / n
         for place, (waves, sizes) in enumerate(self._systems):
             squares = (waves.T @ rest) ** 2
             for one in _RATIOS:
@@ -142,7 +142,8 @@ def _alike(places: Values, length: float) -> Values:
         return np.asarray(places @ places.T / number, np.float64)
     squares = (places**2).sum(axis=1)
     apart = squares[:, None] + squares - 2 * places @ places.T
-    return np.exp(-np.maximum(apart, 0.0) / (2 * number * length**2))
+    near = np.exp(-np.maximum(apart, 0.0) / (2 * number * length**2))
+    return np.asarray(near, np.float64)
 
 
 def _waves(alike: Values) -> tuple[Values, Values]:
