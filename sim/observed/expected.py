@@ -106,7 +106,7 @@ def _residents(scenario: Scenario) -> Floats:
 
 def apart_from_expected(
     demand: Demand, seen: Floats, known: NDArray[np.bool_]
-) -> Floats:
+) -> Floats | None:
     """Return the effects with which the choices give the residents seen.
 
     Parameters
@@ -118,7 +118,9 @@ def apart_from_expected(
 
     Returns
     -------
-        Within ±`MOST_APART`, up to a constant. Shape (homes). [utility]
+        Up to a constant; None where no effects within ±`MOST_APART` give them, as
+        when a home that admits the guaranteed only has more residents than there are
+        such. Shape (homes). [utility]
     """
     effect = np.zeros(len(seen))
     target = np.maximum(np.asarray(seen, dtype=float), LEAST_RESIDENTS)[known]
@@ -126,9 +128,9 @@ def apart_from_expected(
     for _ in range(_ROUNDS):
         shares = demand.shares(effect)[known]
         step = np.log(target) - np.log(np.maximum(shares / shares.sum(), 1e-12))
-        moved = np.clip(effect[known] + step, -MOST_APART, MOST_APART)
-        change = float(np.abs(moved - effect[known]).max(initial=0.0))
-        effect[known] = moved
-        if change < _CLOSE:
-            break
-    return effect
+        effect[known] += step
+        if np.abs(effect).max() > MOST_APART:
+            return None
+        if float(np.abs(step).max(initial=0.0)) < _CLOSE:
+            return effect
+    return None

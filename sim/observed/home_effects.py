@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.observed.expected import LEAST_RESIDENTS, apart_from_expected, demand_of
 from sim.observed.shrinkage import (
@@ -23,6 +24,7 @@ from sim.observed.shrinkage import (
 )
 from sim.scenario import Scenario
 
+_MOST_GAP: Final = 1.0
 COLUMNS: Final = [
     "home_id",
     "residents_seen",
@@ -78,14 +80,24 @@ def home_effects(scenario: Scenario, seen: SeenResidents) -> pd.DataFrame:
         np.maximum(expected, LEAST_RESIDENTS),
         year_variance(seen.years, seen.mean_stay_years),
     )
-    apart = apart_from_expected(demand, choosing, known)[known]
+    exact = apart_from_expected(demand, choosing, known)
+    # Where all choose among the same homes the two are the same.
+    apart = np.log(
+        np.maximum(choosing[known], LEAST_RESIDENTS)
+        / np.maximum(expected, LEAST_RESIDENTS)
+    )
+    is_exact = exact is not None and _agree(exact[known], apart)
+    if exact is not None and is_exact:
+        apart = exact[known]
     sd = float(scenario.value("choice.home_effect_sd"))
     of_pack = known.sum() < FEWEST_HOMES
     if not of_pack:
         sd = spread_of(apart, variance)
     apart = centred(apart, variance, sd)
     believed = weights(variance, sd)
-    zh, en = _notes(seen, sd, int(known.sum()), of_pack=bool(of_pack))
+    zh, en = _notes(
+        seen, sd, int(known.sum()), of_pack=bool(of_pack), is_exact=is_exact
+    )
     return pd.DataFrame(
         {
             "home_id": ids[known],
@@ -104,16 +116,30 @@ def home_effects(scenario: Scenario, seen: SeenResidents) -> pd.DataFrame:
     )
 
 
+def _agree(exact: NDArray[np.float64], ratio: NDArray[np.float64]) -> bool:
+    """Tell whether the inversion is within reason of the bare ratio.
+
+    A factor of e and more between them says that the model's choices do not fit the
+    place, rather than that homes are that different.
+    """
+    gap = exact - ratio
+    return bool(np.abs(gap - gap.mean()).max() <= _MOST_GAP)
+
+
 def _notes(
-    seen: SeenResidents, sd: float, homes: int, *, of_pack: bool
+    seen: SeenResidents, sd: float, homes: int, *, of_pack: bool, is_exact: bool
 ) -> tuple[str, str]:
     time_zh = f"{seen.years:g} 年平均" if seen.years else "一天的在院人数"
     time_en = f"mean of {seen.years:g} years" if seen.years else "count of one day"
     from_zh = "取自地区数据包" if of_pack else f"由本县 {homes} 家机构估计"
     from_en = "from the pack of the region" if of_pack else f"from these {homes} homes"
+    how_zh = "按选择模型反推" if is_exact else "ln(实际/预期)"
+    how_en = "by the choices inverted" if is_exact else "ln(seen/expected)"
     return (
-        f"{time_zh}；weight = sd²/(sd²+方差)，sd {sd:.2f}（{from_zh}）；"
+        f"{time_zh}；apart 为{how_zh}；"
+        f"weight = sd²/(sd²+方差)，sd {sd:.2f}（{from_zh}）；"
         "home_effect = weight × apart",
-        f"{time_en}; weight = sd²/(sd²+variance), sd {sd:.2f} ({from_en}); "
+        f"{time_en}; apart {how_en}; "
+        f"weight = sd²/(sd²+variance), sd {sd:.2f} ({from_en}); "
         "home_effect = weight × apart",
     )

@@ -30,7 +30,8 @@ Floats = NDArray[np.float64]
 
 FEWEST_HOMES: Final = 10
 """From so many homes on their spread is taken from themselves."""
-_MOST_SD: Final = 1.5
+_MOST_SD: Final = 0.8
+"""End of the plausible range of `choice.home_effect_sd`."""
 
 
 def year_variance(years: float, mean_stay_years: float) -> float:

@@ -50,6 +50,20 @@ def test_the_effects_found_give_the_residents_seen(demand):
     assert shares / shares.sum() == pytest.approx(np.array([30, 14, 12, 4]) / 60)
 
 
+def test_residents_that_no_effects_can_give_are_told_apart_by_the_ratio(county, demand):
+    mine = known(demand)
+    # Only the guaranteed may live in T02, and there are not so many of them.
+    seen = dict(zip(HOMES, (5.0, 5.0, 5.0, 40.0), strict=True))
+    many = np.zeros(len(mine))
+    many[mine] = list(seen.values())
+
+    assert apart_from_expected(demand, many, mine) is None
+    found = home_effects(county, SeenResidents(seen, 1e9, 4.0, "county"))
+    ratio = np.log(found["residents_seen"] / found["residents_expected"])
+    assert np.allclose(found["home_effect"], ratio - ratio.mean(), atol=0.02)
+    assert found["note_en"].str.contains("ln(seen/expected)", regex=False).all()
+
+
 def test_a_fuller_home_than_expected_has_a_positive_effect(county):
     seen = {"990101-C1": 20.0, "990101-P01": 22.0, "990101-T01": 10.0}
 
