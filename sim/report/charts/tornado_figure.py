@@ -60,7 +60,7 @@ def figure(moved: Mapping[str, Sequence[Row]], words: Words) -> dict[str, Any]:
         "data": [*bars, *keys],
         "layout": style.layout(
             170 + _ROW * longest,
-            margin={"l": 8, "r": 16, "t": 56, "b": 96},
+            margin={"l": 8, "r": 16, "t": 74, "b": 96},
             legend={"orientation": "h", "x": 0, "y": -0.15, "yanchor": "top"},
             xaxis=_across(moved[shown][0], words),
             yaxis=_names(moved[shown]),
@@ -139,7 +139,7 @@ def _key(grade: str, words: Words) -> dict[str, Any]:
 
 
 def _across(row: Row, words: Words) -> dict[str, Any]:
-    return style.axis(_axis_title(row, words), fixedrange=True)
+    return style.axis(_axis_title(row, words), fixedrange=True, tickformat=",")
 
 
 def _axis_title(row: Row, words: Words) -> Text:
