@@ -8,8 +8,6 @@ lacks are replaced by those named beside them in the font table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,80 +19,14 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from sim.report.briefing.looks import LOOKS, Look
+
 HERE: Final = Path(__file__).parent
 _MARGINS: Final = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # mm
 _TITLE, _BODY, _TABLE, _SMALL = 22, 16, 10.5, 14  # 二号、三号、五号、四号 [pt]
 _LINE: Final = 28  # [pt]
 
 
-@dataclass(frozen=True)
-class Look:
-    """What differs between the languages: fonts, and the words of the form."""
-
-    title: str
-    body: str
-    head: str
-    number: str
-    instead: dict[str, str]
-    """By font: which one stands in where it is missing."""
-    heads: Sequence[str]
-    fixed: dict[str, str]
-
-
-LOOKS: Final = {
-    "zh": Look(
-        title="方正小标宋简体",
-        body="仿宋_GB2312",
-        head="黑体",
-        number="宋体",
-        instead={"方正小标宋简体": "宋体", "仿宋_GB2312": "仿宋", "黑体": "SimHei"},
-        heads=(
-            "一、依据",
-            "二、基本情况",
-            "三、方案",
-            "四、测算结果",
-            "五、目标完成情况",
-            "六、风险与不确定",
-            "七、需由人决定的事项",
-            "附表",
-        ),
-        fixed={
-            "question": "问题：",
-            "name": "指标",
-            "asked": "目标值",
-            "standing": "达标情况",
-            "model": "推演值",
-            "basis": "依据",
-            "annex": "附表",
-        },
-    ),
-    "en": Look(
-        title="Times New Roman",
-        body="Times New Roman",
-        head="Arial",
-        number="Times New Roman",
-        instead={"Times New Roman": "Liberation Serif", "Arial": "Liberation Sans"},
-        heads=(
-            "1. Basis",
-            "2. Situation",
-            "3. Scenario",
-            "4. Results",
-            "5. Targets",
-            "6. Risks and doubts",
-            "7. For people to decide",
-            "Annexes",
-        ),
-        fixed={
-            "question": "Question: ",
-            "name": "Indicator",
-            "asked": "Target",
-            "standing": "Standing",
-            "model": "Model",
-            "basis": "Basis",
-            "annex": "Annex ",
-        },
-    ),
-}
 # Columns of the targets and their widths; together the width of the text. [mm]
 _COLUMNS: Final = {"name": 42, "asked": 26, "standing": 32, "model": 22, "basis": 34}
 _WATERMARK: Final = (

@@ -215,7 +215,8 @@ class _Book:
 
     def _cell(self, made: Any, row: int, column: int, entry: Entry, kind: Kind) -> None:
         if isinstance(entry, Value):
-            entry, kind = entry.value, entry.kind
+            kind = entry.kind
+            entry = entry.value
         look = self._formats[kind]
         if entry is None:
             made.write_blank(row, column, None, look)

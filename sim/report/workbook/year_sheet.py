@@ -118,7 +118,7 @@ def _rows(
     indicator: str, part: str, path: Mapping[int, Estimate], words: Words
 ) -> list[list[Entry]]:
     unit, kind = unit_said(indicator)
-    rows = []
+    rows: list[list[Entry]] = []
     for name in Estimate._fields:
         numbers = [known(getattr(one, name), kind) for one in path.values()]
         labels = [indicator_name(indicator), words[f"kind.{part}"], unit]

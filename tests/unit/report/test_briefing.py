@@ -14,7 +14,8 @@ import pytest
 
 from sim.report import PageData
 from sim.report.briefing.fields import FIELDS, plain
-from sim.report.briefing.make_templates import LOOKS, make
+from sim.report.briefing.looks import LOOKS
+from sim.report.briefing.make_templates import make
 from sim.report.briefing.run_fields import run_fields, watermark
 from sim.report.briefing.template import TemplateError, fill, shipped, write_shipped
 from sim.report.page import page_words
