@@ -8,7 +8,7 @@ registry alone moves the county's answer, `registry_spread.csv`, both in
 
     python -m calibration.flip_map --jobs 2
 
-It takes about nine minutes of one processor.
+It takes about ten minutes of one processor.
 """
 
 from __future__ import annotations

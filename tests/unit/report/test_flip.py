@@ -77,9 +77,9 @@ def test_the_answer_comes_first_and_says_where_it_changes(words):
     chart = flip_chart([OWN, OTHER], HERE, words)
 
     assert chart.reading.en.startswith(
-        "At the scenario's own values: close – township, under 20; none – township,"
+        "At the scenario's own values: close – township under 20; none – township"
     )
-    assert "Under another assumption: keep – township, under 20 (one)." in (
+    assert "Under another assumption: keep – township under 20 (one)." in (
         chart.reading.en
     )
     assert "换了设想，结论不同的：留——乡镇20张以下（甲）" in chart.reading.zh
