@@ -85,6 +85,7 @@ def _figure(parts: pd.DataFrame, words: Words) -> dict[str, Any]:
             130 + 34 * len(places),
             barmode="stack",
             showlegend=True,
+            legend={**style.layout(0)["legend"], "traceorder": "normal"},
             margin={"l": 20, "r": 24, "t": 56, "b": 48},
             xaxis=style.axis(
                 words["doubt.axis"], range=[0, 1], tickformat=".0%", fixedrange=True

@@ -37,7 +37,7 @@ def fates_chart(data: HomesData | None, words: Words) -> Chart:
     figure = (
         scatter(data.by_home, data.year, words)
         if data.by_home is not None
-        else _figure(public_classes(data.classes), data.year, words)
+        else _figure(public_classes(data.classes), words)
     )
     table = (
         table_of_each(data.by_home, data.year, words)
@@ -81,7 +81,7 @@ def _told(data: HomesData, words: Words) -> Text:
     return joined(told, Text("", " "))
 
 
-def _figure(classes: pd.DataFrame, year: int, words: Words) -> dict[str, Any]:
+def _figure(classes: pd.DataFrame, words: Words) -> dict[str, Any]:
     places = list(range(len(classes)))
     names = [
         words["fates.class"].fill(
@@ -129,7 +129,7 @@ def _figure(classes: pd.DataFrame, year: int, words: Words) -> dict[str, Any]:
             legend={**style.layout(0)["legend"], "y": 1, "traceorder": "normal"},
             margin={"l": 20, "r": 24, "t": 56, "b": 48},
             xaxis=style.axis(
-                words["fates.axis"].fill(year=year),
+                words["fates.axis"],
                 range=[0, 1],
                 tickformat=".0%",
                 fixedrange=True,

@@ -26,6 +26,12 @@ FLAGS = [
     "--no-first-run",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DESK: playwright.ViewportSize = {"width": 1280, "height": 860}
+PUT = """([name, value]) => {
+  const one = document.getElementById(name);
+  one.value = value;
+  one.dispatchEvent(new Event('input'));
+}"""
 SAID = """() => {
   document.querySelectorAll('details').forEach(one => { one.open = true; });
   const said = [document.title];
@@ -92,6 +98,19 @@ class Opened:
         """Switch the language."""
         self.tab.click(f"[data-language={language}]")
 
+    def reset(self) -> None:
+        """Put everything back that a reader may have changed."""
+        self.tab.set_viewport_size(DESK)
+        self.tab.evaluate("localStorage.clear(); scrollTo(0, 0)")
+        self.tab.evaluate(
+            "document.querySelectorAll('details').forEach(one => { one.open = false; })"
+        )
+        self.say("zh")
+        last = self.tab.locator("#year").get_attribute("max")
+        for name, value in (("measure", "0"), ("year", last), ("county", "")):
+            self.tab.evaluate(PUT, [name, value])
+        self.tab.locator(".skip").focus()
+
     def map_colours(self) -> list[str]:
         """Return the fill of each outline on the map."""
         self.tab.wait_for_timeout(300)
@@ -151,15 +170,24 @@ def path(data: PageData, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def context(browser: playwright.Browser) -> Iterator[playwright.BrowserContext]:
-    size = {"width": 1280, "height": 860}
-    made = browser.new_context(offline=True, viewport=size, accept_downloads=True)
+    made = browser.new_context(offline=True, viewport=DESK, accept_downloads=True)
     yield made
     made.close()
 
 
+@pytest.fixture(scope="module")
+def shared(browser: playwright.Browser, path: Path) -> Iterator[Opened]:
+    """Open the page once for all tests of a file: loading it is what takes time."""
+    made = browser.new_context(offline=True, viewport=DESK, accept_downloads=True)
+    yield Opened(made, path)
+    made.close()
+
+
 @pytest.fixture
-def page(context: playwright.BrowserContext, path: Path) -> Opened:
-    return Opened(context, path)
+def page(shared: Opened) -> Opened:
+    """Return the page as if it had just been opened."""
+    shared.reset()
+    return shared
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from typing import Any
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Marks of Plotly's hover language, and paths of parameters.
 MARKS = re.compile(r"<[^>]*>|%\{[^}]*\}|demand\.\w+")
-# Words that are the same in Chinese: formats, the program, scenario ids.
-SAME = {"CSV", "ruralbeds", "frozen", "sample"}
+# Words that are the same in Chinese: formats, the program and an option, scenario ids.
+SAME = {"CSV", "ruralbeds", "draws", "frozen", "sample"}
 
 
 def test_the_english_page_has_no_chinese(page: Any) -> None:

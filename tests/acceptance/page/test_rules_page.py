@@ -109,11 +109,20 @@ def test_nothing_is_wider_than_the_paper_or_the_phone(ruled: Any) -> None:
     widths = ruled.tab.locator(".js-plotly-plot .main-svg").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().width)"
     )
+    # Streams that glide to their places would be printed on their way.
+    ends = ruled.tab.evaluate(
+        """() => {
+          const left = document.getElementById('chart-flows').getBoundingClientRect().x;
+          return [...document.querySelectorAll('#chart-flows .sankey-node rect')]
+            .map(one => one.getBoundingClientRect().right - left);
+        }"""
+    )
     ruled.tab.evaluate("window.dispatchEvent(new Event('afterprint'))")
     ruled.tab.set_viewport_size({"width": 390, "height": 844})
     ruled.tab.wait_for_timeout(300)
 
     assert max(widths) <= 688
+    assert 600 < max(ends) <= 680
     assert ruled.tab.evaluate("document.documentElement.scrollWidth") <= 390
     ruled.tab.set_viewport_size({"width": 1280, "height": 720})
 

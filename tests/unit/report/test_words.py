@@ -20,7 +20,7 @@ from sim.timeline import Timeline
 CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 # Marks of Plotly's hover language, and words that are the same in both languages.
 MARKUP = re.compile(r"%\{[^}]*\}|<[^>]*>|\{\w+\}")
-ALLOWED = {"CSV", "ruralbeds", "frozen"}
+ALLOWED = {"CSV", "ruralbeds", "draws", "frozen"}
 
 
 @pytest.fixture(scope="module")
