@@ -17,6 +17,7 @@ from sim.experiment.comparison import Comparison
 from sim.experiment.fingerprints import file_entries, sha256
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.progress import Progress, Silence
+from sim.experiment.readings import write_readings
 from sim.experiment.results import Results
 from sim.experiment.software import command_line, software
 from sim.experiment.store import RunFolder, new_folder
@@ -202,7 +203,7 @@ def _write(
         folder.remove_parts()
         for name in TABLES:
             write_csv(getattr(comparison, name), folder.path / f"{name}.csv")
-        comparison.report(folder.path, lang)
+        write_readings(comparison, folder.path, lang)
         folder.write_manifest(_manifest(plans, comparison, folder, fingerprint, began))
     except BaseException:
         shutil.rmtree(folder.path, ignore_errors=True)

@@ -55,11 +55,12 @@ def write_compare_page(path: Path, data: ComparePageData, lang: str = "zh") -> P
     return laid(path, compare_page(data, compare_words(), lang))
 
 
-def compare_words() -> Words:
-    """Return the words of this page, and those that it shares with the run's."""
+def compare_words(*beside: str) -> Words:
+    """Return the words of this page, those that it shares, and those of other files."""
     return load_words(
         *("compare_words.yaml", "compare_rule_words.yaml", "waterfall_words.yaml"),
         *(INFORMATION_WORDS, LOSES_WORDS),
+        *beside,
     )
 
 

@@ -72,12 +72,15 @@ def write_page(where: Path | str, data: PageData, lang: str = "zh") -> Path:
     return laid(where, page(data, page_words(data), lang))
 
 
-def page_words(data: PageData) -> Words:
-    """Return the words of a page, with those of rules and ranks where there are any."""
+def page_words(data: PageData, *beside: str) -> Words:
+    """Return the words of a page, with those of rules and ranks where there are any.
+
+    And those of files beside: what else is made of a run says the same.
+    """
     ranks = () if data.screening is None else (SCREENING_WORDS,)
     ranks += () if data.observed is None else (OBSERVED_WORDS,)
     rules = (RULE_WORDS, CLOSURE_WORDS, LOSES_WORDS) if data.rules else ()
-    return load_words(*rules, *ranks)
+    return load_words(*rules, *ranks, *beside)
 
 
 def page(data: PageData, words: Words, lang: str = "zh") -> str:
