@@ -213,6 +213,16 @@ def write_square(path, code):
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
+def test_a_workbook_that_was_saved_again_costs_no_new_run(ruralbeds, cwd):
+    run = newest(cwd)
+    (run / "report.xlsx").write_bytes(b"saved by another program")
+
+    done = ruralbeds("run", ONE, *FEW, "--lang", "zh", cwd=cwd)
+
+    assert "已经算完" in done.stderr
+    assert folder_of(done, cwd) == run
+
+
 def test_the_planners_own_map_stays_with_the_run(ruralbeds, cwd):
     write_square(cwd / "own.geojson", "990101")
     own = ("--boundaries", "own.geojson", "--map-note", "审图号：桂S(2024)12号")
