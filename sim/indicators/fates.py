@@ -5,6 +5,7 @@ Only what happened to a home is read, never why; the rule behind it is in `closi
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -159,8 +160,8 @@ def public_classes(classes: pd.DataFrame) -> pd.DataFrame:
     wide = rows.pivot_table(
         values="homes", index=["fullness", "size"], columns="fate", aggfunc="sum"
     ).fillna(0.0)
-    index = pd.MultiIndex.from_product([FULLNESS, SIZES], names=["fullness", "size"])
-    wide = wide.reindex(index.intersection(wide.index))
+    ordered = [one for one in product(FULLNESS, SIZES) if one in wide.index]
+    wide = wide.reindex(pd.MultiIndex.from_tuples(ordered, names=["fullness", "size"]))
     wide = wide[[fate for fate in FATES if fate in wide]]
     shares = wide.div(wide.sum(axis=1), axis=0).add_prefix("share_")
     return wide.assign(homes=wide.sum(axis=1)).join(shares)

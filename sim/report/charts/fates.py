@@ -26,7 +26,7 @@ def fates_chart(data: HomesData | None, words: Words) -> Chart:
     title = words["fates.title"]
     if data is None:
         return Chart("fates", title, words["fates.missing"])
-    if data.classes.empty:
+    if not (data.classes["kind"] != "private").any():
         return Chart("fates", title, words["fates.no_homes"])
     if set(data.classes["fate"]) == {"kept"}:
         return Chart("fates", title, _nothing(data, words))
