@@ -57,7 +57,9 @@ def make(lang: str) -> Document:
     _fonts(made, look)
     _line(made, "{{ title }}", "Title")
     _line(made, "{{ facts }}", "Subtitle")
+    _line(made, "{%p if question %}")
     _line(made, look.fixed["question"] + "{{ question }}")
+    _line(made, "{%p endif %}")
     fields = ("basis", "situation", "scheme", "results")
     for head, field in zip(look.heads, fields, strict=False):
         _line(made, head, "Heading 1")

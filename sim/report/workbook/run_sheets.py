@@ -70,13 +70,13 @@ def summary_sheet(
     told, numbers = first_screen(data, figures, targets, words)
     assumed = int((data.origins["grade"] == "assumed").sum())
     status = badge(data, words)
-    broken = breach(data, words)
+    broken, question = breach(data, words), Text.of(data.question)
     notes = [
         *([words["book.status"].fill(status=status)] if status else []),
         *([broken] if broken else []),
         *warnings(data, words),
         facts(data, words),
-        words["book.question"].fill(question=Text.of(data.question)),
+        *([words["book.question"].fill(question=question)] if any(question) else []),
         words["book.answer"].fill(answer=told),
         what_interval(data, words),
         words["book.grades"].fill(total=len(data.origins), assumed=assumed),
