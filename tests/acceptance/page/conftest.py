@@ -158,6 +158,12 @@ def sample() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def variants() -> ModuleType:
+    """Return what a page may have beside the sample."""
+    return load_sample("sample_variants")
+
+
+@pytest.fixture(scope="session")
 def rule_pages() -> ModuleType:
     """Return what makes up the data of rules."""
     return load_sample("rule_pages")

@@ -23,16 +23,21 @@ DRAWN = ("fates", "flows", "doubt", "closings", "counties", "occupancy")
 
 @pytest.fixture(scope="module")
 def ruled(
-    browser: Any, opened: Any, sample: Any, rule_pages: Any, tmp_path_factory: Any
+    browser: Any,
+    opened: Any,
+    sample: Any,
+    variants: Any,
+    rule_pages: Any,
+    tmp_path_factory: Any,
 ) -> Iterator[Any]:
     names = [EVIL, "2", "3", "4", "5", "6", "7", "8", "9"]
     streams = pd.DataFrame({"from_home": [EVIL, "2"], "to_home": ["3", EVIL]})
     full = sample.sample()
     data = replace(
         full,
-        homes=sample.fates(*names),
-        summary=sample.doubtful(full.summary),
-        counties=sample.placed(full.counties),
+        homes=variants.fates(*names),
+        summary=variants.doubtful(full.summary),
+        counties=variants.placed(full.counties),
         boundaries=None,
         run=replace(full.run, draws=4),
         rules=rule_pages.rules_data(

@@ -30,6 +30,12 @@ def made_up() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def beside_sample() -> ModuleType:
+    """Return `sample_variants.py`: what a run may have beside the sample."""
+    return beside("sample_variants")
+
+
+@pytest.fixture(scope="session")
 def fit() -> FitPageData:
     """Return a calibration with everything in it, of `fit_pages.py`."""
     data: FitPageData = beside("fit_pages").calibration()

@@ -235,9 +235,9 @@ def test_a_run_without_splits_says_what_is_missing() -> None:
 
 
 def test_entrusted_homes_have_a_line_of_their_own(
-    full: PageData, made_up: ModuleType
+    full: PageData, beside_sample: ModuleType
 ) -> None:
-    figures = Figures(made_up.entrusted(full.summary))
+    figures = Figures(beside_sample.entrusted(full.summary))
     several = occupancy_chart(figures, load_words(), START)
     one = occupancy_chart(Figures(full.summary), load_words(), START)
 

@@ -24,7 +24,9 @@ ALLOWED = {"CSV", "ruralbeds", "draws", "frozen"}
 
 
 @pytest.fixture(scope="module")
-def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
+def variants(
+    full: PageData, made_up: ModuleType, beside_sample: ModuleType
+) -> list[PageData]:
     """Return runs that between them have every reason to say something."""
     nothing = full.summary.iloc[:0]
     one = full.summary[full.summary["area_level"] == "region"]
@@ -37,9 +39,9 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
     single = full.targets.assign(low=float("nan"), high=float("nan"))
     several = RunFacts("0.1.0", 1, 1, 30)
     drawn = Drawn(["demand.level"], ["staff.load.mild", "of.no.label"], amounts=2)
-    unchanged = made_up.fates()
+    unchanged = beside_sample.fates()
     unchanged = replace(unchanged, classes=unchanged.classes.assign(fate="kept"))
-    placed = made_up.placed(full.counties)
+    placed = beside_sample.placed(full.counties)
     alone = RunFacts("0.1.0", 1, 1, 1, run_id="20300101", finished="12:00")
     return [
         full,
@@ -57,10 +59,14 @@ def variants(full: PageData, made_up: ModuleType) -> list[PageData]:
         replace(full, boundaries=None, frozen_null=drifting),
         replace(full, targets=full.targets.assign(n=1000), is_part=True),
         replace(full, is_part=True, null_area={"zh": "大区", "en": "Largeland"}),
-        replace(full, frozen_draws=made_up.frozen_draws()),
-        replace(full, homes=made_up.fates(), summary=made_up.entrusted(full.summary)),
-        replace(full, homes=made_up.fates(*"ABCDEFGHI")),
-        replace(full, run=several, summary=made_up.doubtful(full.summary)),
+        replace(full, frozen_draws=beside_sample.frozen_draws()),
+        replace(
+            full,
+            homes=beside_sample.fates(),
+            summary=beside_sample.entrusted(full.summary),
+        ),
+        replace(full, homes=beside_sample.fates(*"ABCDEFGHI")),
+        replace(full, run=several, summary=beside_sample.doubtful(full.summary)),
         replace(full, timeline=Timeline(date(2021, 7, 1), date(2030, 6, 30))),
         replace(full, homes=unchanged, counties=placed, boundaries=None),
         replace(full, homes=HomesData(2026, 2030, unchanged.classes.iloc[:0], None)),
