@@ -30,7 +30,7 @@ def sweep_flip_chart(data: SweepPageData, words: Words) -> Chart | None:
 
 
 def _moved(row: dict[str, object], data: SweepPageData, words: Words) -> Text:
-    """Return what a point changes, each path in a line; all where nothing differs."""
+    """Return what a point changes; all paths where nothing differs."""
     moved = [one for one in data.paths if str(row[one.key]) != one.own] or data.paths
     lines = [
         words["flip.point"].fill(
@@ -41,4 +41,4 @@ def _moved(row: dict[str, object], data: SweepPageData, words: Words) -> Text:
         )
         for one in moved
     ]
-    return joined(lines, Text("<br>", "<br>"))
+    return joined(lines, words["flip.and"])

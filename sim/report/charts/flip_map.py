@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
+from textwrap import wrap
 from typing import Any, Final
 
 from sim.report.blocks import Cell, Chart, Table, number, said
@@ -25,7 +26,9 @@ _LOOKS: Final = {
     "keep": ("#56B4E9", "/"),
     "none": ("#FFFFFF", ""),
 }
-_ROW: Final = 38
+_ROW: Final = 40
+# Signs in a line of a label, Chinese and English.
+_LINE: Final = (8, 15)
 _HEADS: Final = (
     *("world", "tier", "size", "homes", "seen_below", "full", "error", "later"),
     "verdict",
@@ -99,12 +102,22 @@ def _verdict(world: World, kind: _Class) -> str:
     return "none" if row is None else str(row["verdict"])
 
 
-def _cell(world: World, kind: _Class, words: Words) -> Text:
+def _wrapped(label: Text) -> Text:
+    """Return a label in short lines, as there is little room on a phone."""
+    zh, en = (
+        "<br>".join(wrap(text, width)) for text, width in zip(label, _LINE, strict=True)
+    )
+    return Text(zh, en)
+
+
+def _cell(world: World, kind: _Class, words: Words, *, broken: bool = False) -> Text:
     row, verdict = _row_of(world, kind), _verdict(world, kind)
     told = words[f"flip_verdict.{verdict}"]
     if row is None or verdict == "none":
         return told
     share = percent(float(row["full_later_share"]), 0)
+    if broken:
+        return joined([told, Text.of(share)], Text("<br>", "<br>"))
     return words["flip.cell"].fill(verdict=told, share=share)
 
 
@@ -187,9 +200,9 @@ def _figure(
         {
             "x": column,
             "y": row,
-            "text": _cell(one, kind, words),
+            "text": _cell(one, kind, words, broken=True),
             "showarrow": False,
-            "font": {"size": 12, "color": style.INK},
+            "font": {"size": 11, "color": style.INK},
             "bgcolor": _LOOKS[_verdict(one, kind)][0],
             "borderpad": 1,
         }
@@ -229,7 +242,7 @@ def _layout(
         ),
         yaxis=style.axis(
             tickvals=list(range(len(worlds))),
-            ticktext=[one.label for one in worlds],
+            ticktext=[_wrapped(one.label) for one in worlds],
             range=[len(worlds) - 0.5, -0.5],
             automargin=True,
             **ticks,

@@ -91,7 +91,7 @@ def test_every_cell_has_its_word_and_every_verdict_a_look_of_its_own(words):
 
     assert chart.figure is not None
     told = [one["text"].en for one in chart.figure["layout"]["annotations"]]
-    assert told == ["close 25%", "none", "keep 25%", "unsure 25%"]
+    assert told == ["close<br>25%", "none", "keep<br>25%", "unsure<br>25%"]
     looks = {
         (one["marker"]["color"], one["marker"]["pattern"]["shape"])
         for one in chart.figure["data"]
