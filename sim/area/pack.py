@@ -81,6 +81,8 @@ class Area:
     sources: pd.DataFrame
     minutes: pd.DataFrame | None
     """from_township, to_township, minutes; replaces the estimate where given."""
+    date: str = ""
+    """Day that an imported registry describes; empty for other packs."""
     observed: pd.DataFrame | None = None
     """What the place has counted itself, by year; see `sim.area.observed`."""
 
@@ -114,7 +116,8 @@ def load_area(folder: Path) -> Area:
         name=folder.name,
         title=read_title(folder),
         folder=folder,
-        part_of=read_part_of(folder),
+        part_of=read_about(folder, "part_of"),
+        date=read_about(folder, "date"),
         counties=counties,
         townships=townships,
         elders=read_elders(folder, townships),
@@ -158,12 +161,12 @@ def read_title(folder: Path) -> dict[str, str]:
     return {language: str(title[language]) for language in ("zh", "en")}
 
 
-def read_part_of(folder: Path) -> str:
-    """Return `part_of` of the optional `area.yaml`, which an import writes."""
+def read_about(folder: Path, key: str) -> str:
+    """Return a value of the optional `area.yaml`, which an import writes."""
     path = folder / "area.yaml"
     if not path.is_file():
         return ""
-    return str(plain(compose(path), path).get("part_of") or "")
+    return str(plain(compose(path), path).get(key) or "")
 
 
 def read_sources(folder: Path) -> pd.DataFrame:

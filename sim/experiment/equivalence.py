@@ -28,7 +28,7 @@ from sim.experiment.work import Shared, run_unit
 from sim.population import expected_population
 from sim.scenario import Scenario, load_scenario
 
-# Hengzhou, a large county, and Lingyun, a mountain one: many beds for their time.
+# Long'an, near Nanning, and Lingyun, a mountain one: many beds for their time.
 COUNTIES: Final = ("450123", "451027")
 SCENARIOS: Final = ("baseline", "programme")
 YEARS: Final = (2025, 2030)

@@ -22,13 +22,13 @@ def last_day(start: date, years: int) -> date:
 
 
 def day_described(area: Area) -> date | None:
-    """Return the day that the totals of a pack describe, if they say one."""
-    if area.homes_totals is None or "date" not in area.homes_totals:
+    """Return the day that the homes of a pack are described on, if it says one."""
+    totals = area.homes_totals or {}
+    written = totals.get("date") or area.date
+    if not written:
         return None
     try:
-        return read_day(area.homes_totals["date"])
+        return read_day(written)
     except PydanticCustomError as error:
-        zh, en = sentence(error, area.homes_totals["date"])
-        raise AreaError(
-            f"homes_totals 的 date：{zh}", f"date of homes_totals: {en}"
-        ) from error
+        zh, en = sentence(error, written)
+        raise AreaError(f"数据包的 date：{zh}", f"date of the pack: {en}") from error
