@@ -48,6 +48,7 @@ OTHER_TABLES: Final = frozenset(
         "flip_map",
         "no_drift",
         "no_drift_draws",
+        "benchmarks",
         "recovery",
         "screening",
         "registry_spread",

@@ -29,6 +29,7 @@ def test_another_text_is_read_anew(tmp_path, monkeypatch):
     _package(tmp_path, monkeypatch, "a: 2\n")
 
     assert own_yaml("x", "words.yaml") == {"a": 2}
+    assert len(list((tmp_path / "__pycache__").iterdir())) == 1
 
 
 def test_what_json_would_alter_is_not_kept(tmp_path, monkeypatch):

@@ -1,0 +1,11 @@
+"""``python tests/benchmarks`` runs all benchmarks; see `suite.py`."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+if __name__ == "__main__":
+    from benchmarks.suite import main
+
+    main(sys.argv[1:])
