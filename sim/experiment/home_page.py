@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sim.indicators import fate_classes, fate_of_each, home_fates
-from sim.indicators.fates import TOLD_BY
+from sim.indicators.fates import TOLD_BY, public_classes, public_fates
 from sim.indicators.move_flows import home_flows, move_flows
 from sim.report.homes_data import FlowsData, HomesData
 from sim.report.masking import holds_real_people, is_small, masked_occupancy
@@ -42,7 +42,15 @@ def homes_data(results: Results) -> HomesData | None:
             by_home = hidden.dropna(subset=["occupancy"])
         by_home["name"] = by_home["home_id"].map(real)
     classes = fate_classes(fates, results.units)
-    return HomesData(before[-1], line.years[-1], classes, by_home)
+    return HomesData(
+        before[-1],
+        line.years[-1],
+        classes,
+        public_classes(classes),
+        public_fates(classes, below_half=True),
+        public_fates(classes, below_half=False),
+        by_home,
+    )
 
 
 def flows_data(results: Results) -> FlowsData | None:

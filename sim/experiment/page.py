@@ -10,17 +10,17 @@ import pandas as pd
 
 import sim
 from sim.experiment.diagnostics import together
+from sim.experiment.figure_grades import figure_grades
 from sim.experiment.home_page import homes_data
 from sim.experiment.observed import observed_data
 from sim.experiment.own_map import own_map_note, own_outlines
-from sim.experiment.figure_grades import figure_grades
-from sim.experiment.observed import observed_data
 from sim.experiment.precision_told import precision_told
 from sim.experiment.rule_page import rules_data
 from sim.experiment.screening import covering
 from sim.experiment.shared import shared_summary
-from sim.experiment.stating import stress_facts
 from sim.experiment.software import version
+from sim.experiment.stating import stress_facts
+from sim.indicators.doubt_parts import WANTED, doubt_parts
 from sim.report import Drawn, Limits, PageData, RunFacts, write_page
 from sim.report.masking import holds_real_people
 from sim.scenario import Scenario
@@ -70,7 +70,8 @@ def page_data(results: Results) -> PageData:
             run_id=results.folder.name,
         ),
         planning_start=scenario.planning_start,
-        boundaries=area.boundaries,
+        boundaries=own_outlines(results.folder) or area.boundaries,
+        map_note=own_map_note(results.folder),
         frozen_null=no_drift(scenario),
         frozen_draws=no_drift(scenario, NO_DRIFT_DRAWS),
         null_area=area.title,
@@ -94,8 +95,9 @@ def page_data(results: Results) -> PageData:
         if rules is not None and rules.closes_by_occupancy
         else None,
         screening=covering(reference_table(scenario, SCREENING), scenario),
-        observed=observed_data(results),
+        doubt=doubt_parts(results.summary, scenario.timeline.years[-1], WANTED),
         homes=homes_data(results),
+        observed=observed_data(results),
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 

@@ -18,6 +18,19 @@ class Wanted(NamedTuple):
     splits: Mapping[str, str] = {}
 
 
+WANTED: Final = {
+    "occupancy_public": Wanted("occupancy_rate", {"ownership": "public"}),
+    "occupancy_all": Wanted("occupancy_rate"),
+    "nursing": Wanted("nursing_bed_share"),
+    "coverage": Wanted("center_coverage_served"),
+    "need": Wanted("unmet_need_person_days"),
+    "wait": Wanted("median_wait_days"),
+    "residents": Wanted("residents"),
+    "cost_public": Wanted("cost_public"),
+}
+"""The headlines of a page, and what is nearest to them."""
+
+
 def doubt_parts(
     summary: pd.DataFrame, year: int, wanted: Mapping[str, Wanted]
 ) -> pd.DataFrame:

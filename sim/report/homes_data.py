@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +17,12 @@ class HomesData:
     last_year: int
     classes: pd.DataFrame
     """As `sim.indicators.fate_classes` returns it."""
+    public: pd.DataFrame
+    """As `sim.indicators.fates.public_classes` returns it."""
+    below: Mapping[str, float]
+    """Public homes below one half by fate, as `public_fates` returns them."""
+    above: Mapping[str, float]
+    """The same of the others."""
     by_home: pd.DataFrame | None
     """As `sim.indicators.fate_of_each` returns it, with `name`; None where the
     registry is drawn."""

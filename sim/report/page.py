@@ -119,7 +119,7 @@ def _parts(data: PageData, words: Words) -> tuple[list[Chart], dict[str, Any]]:
             else []
         ),
         fates_chart(data.homes, words),
-        doubt_chart(data.summary, figures.last_year, data.run.draws, words),
+        doubt_chart(data.doubt, figures.last_year, data.run.draws, words),
         drift_chart(
             data.frozen_null,
             words,

@@ -128,6 +128,8 @@ class PageData:
     """How often chance alone closes a home; see `charts.false_closures`."""
     screening: pd.DataFrame | None = None
     """How far each assumption moves each headline; see `charts.tornado`."""
+    doubt: pd.DataFrame | None = None
+    """Chance and ignorance of the headlines; see `charts.doubt_split`."""
     homes: HomesData | None = None
     """What became of homes since planning starts; None without an event log."""
     observed: ObservedData | None = None

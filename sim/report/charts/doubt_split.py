@@ -6,36 +6,32 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.indicators.doubt_parts import Wanted, doubt_parts
 from sim.report.blocks import Cell, Chart, Table, number, said
 from sim.report.charts import style
 from sim.report.indicator_words import is_share
 from sim.report.numbers import count, percent, points
 from sim.report.words import Text, Words, joined
 
-WANTED: Final = {
-    "occupancy_public": Wanted("occupancy_rate", {"ownership": "public"}),
-    "occupancy_all": Wanted("occupancy_rate"),
-    "nursing": Wanted("nursing_bed_share"),
-    "coverage": Wanted("center_coverage_served"),
-    "need": Wanted("unmet_need_person_days"),
-    "wait": Wanted("median_wait_days"),
-    "residents": Wanted("residents"),
-    "cost_public": Wanted("cost_public"),
-}
 _PARTS: Final = {
     "ignorance": ("#0072B2", "", "ignorance_share"),
     "chance": ("#E69F00", "/", "chance_share"),
 }
 
 
-def doubt_chart(summary: pd.DataFrame, year: int, draws: int, words: Words) -> Chart:
-    """Return the share of the doubt about each headline that draws explain."""
+def doubt_chart(
+    parts: pd.DataFrame | None, year: int, draws: int, words: Words
+) -> Chart:
+    """Return the share of the doubt about each headline that draws explain.
+
+    Parameters
+    ----------
+    parts
+        As `sim.indicators.doubt_parts.doubt_parts` returns it; None without.
+    """
     title = words["doubt.title"]
     if draws < 2:
         return Chart("doubt", title, words["doubt.one_draw"])
-    parts = doubt_parts(summary, year, WANTED)
-    if parts.empty:
+    if parts is None or parts.empty:
         return Chart("doubt", title, words["doubt.missing"])
     reading = joined([words["doubt.reading"], *_told(parts, year, words)])
     return Chart(

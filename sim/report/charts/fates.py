@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.indicators.fates import FATES, public_classes, public_fates
 from sim.report.blocks import Cell, Chart, Table, number, said
 from sim.report.charts import style
 from sim.report.charts.fates_of_each import LOOKS, scatter, table_of_each
@@ -37,7 +36,7 @@ def fates_chart(data: HomesData | None, words: Words) -> Chart:
     figure = (
         scatter(data.by_home, data.year, words)
         if data.by_home is not None
-        else _figure(public_classes(data.classes), words)
+        else _figure(data.public, words)
     )
     table = (
         table_of_each(data.by_home, data.year, words)
@@ -50,10 +49,7 @@ def fates_chart(data: HomesData | None, words: Words) -> Chart:
 
 def _nothing(data: HomesData, words: Words) -> Text:
     """Return that all homes are as they were, and how many of them are half empty."""
-    below, above = (
-        sum(public_fates(data.classes, below_half=side).values())
-        for side in (True, False)
-    )
+    below, above = (sum(side.values()) for side in (data.below, data.above))
     return words["fates.nothing"].fill(
         year=data.year, last=data.last_year, below=count(below), above=count(above)
     )
@@ -62,8 +58,7 @@ def _nothing(data: HomesData, words: Words) -> Text:
 def _told(data: HomesData, words: Words) -> Text:
     """Return how many public homes on either side of one half met which fate."""
     told = []
-    for side in ("below", "above"):
-        met = public_fates(data.classes, below_half=side == "below")
+    for side, met in (("below", data.below), ("above", data.above)):
         if not met:
             continue
         listed = [
@@ -116,7 +111,7 @@ def _figure(classes: pd.DataFrame, words: Words) -> dict[str, Any]:
             },
             "hovertemplate": words["fates.hover"].fill(fate=words[f"fate.{fate}"]),
         }
-        for fate in FATES
+        for fate in LOOKS
         if fate in classes
     ]
     return {

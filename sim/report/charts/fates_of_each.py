@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.indicators.fates import FATES
 from sim.report.blocks import Cell, Table, number, proper, said
 from sim.report.charts import style
 from sim.report.numbers import percent
@@ -23,7 +22,7 @@ LOOKS: Final = {
     "closed": style.Look("#D55E00", "solid", "x"),
     "lost": style.Look("#1c2733", "solid", "triangle-down"),
 }
-"""Colour and marker of each fate."""
+"""Colour and marker of each fate, from the least change to the greatest."""
 
 
 def scatter(homes: pd.DataFrame, year: int, words: Words) -> dict[str, Any]:
@@ -36,7 +35,7 @@ def scatter(homes: pd.DataFrame, year: int, words: Words) -> dict[str, Any]:
     """
     traces = [
         _trace(homes[homes["fate"] == fate], fate, words)
-        for fate in FATES
+        for fate in LOOKS
         if (homes["fate"] == fate).any()
     ]
     half = {
@@ -88,7 +87,7 @@ def _plain(name: object) -> str:
 
 def table_of_each(homes: pd.DataFrame, year: int, words: Words) -> Table:
     """Return each home with its fate, those that changed most first."""
-    rank = homes["fate"].map(list(FATES).index)
+    rank = homes["fate"].map(list(LOOKS).index)
     ordered = homes.iloc[(-rank).argsort(kind="stable")]
     rows: list[list[Cell]] = [
         [

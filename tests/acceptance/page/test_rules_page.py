@@ -36,7 +36,7 @@ def ruled(
     data = replace(
         full,
         homes=variants.fates(*names),
-        summary=variants.doubtful(full.summary),
+        doubt=variants.doubtful(full.summary),
         counties=variants.placed(full.counties),
         boundaries=None,
         run=replace(full.run, draws=4),

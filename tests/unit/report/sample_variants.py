@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.indicators.fates import FATES
+from sim.indicators.doubt_parts import WANTED, doubt_parts
+from sim.indicators.fates import FATES, public_classes, public_fates
 from sim.report.homes_data import HomesData
 
 
@@ -21,7 +22,7 @@ def fates(*names: str) -> HomesData:
     ]
     classes = pd.DataFrame(rows, columns=["kind", "size", "fullness", "fate", "homes"])
     if not names:
-        return HomesData(2026, 2030, classes, None)
+        return homes_of(classes, None)
     by_home = pd.DataFrame(
         {
             "name": names,
@@ -32,7 +33,13 @@ def fates(*names: str) -> HomesData:
             "share": 0.9,
         }
     )
-    return HomesData(2026, 2030, classes, by_home)
+    return homes_of(classes, by_home)
+
+
+def homes_of(classes: pd.DataFrame, by_home: pd.DataFrame | None) -> HomesData:
+    """Return the data of a page whose homes fall into given classes."""
+    sides = [public_fates(classes, below_half=side) for side in (True, False)]
+    return HomesData(2026, 2030, classes, public_classes(classes), *sides, by_home)
 
 
 def placed(table: pd.DataFrame) -> pd.DataFrame:
@@ -51,12 +58,13 @@ def entrusted(summary: pd.DataFrame) -> pd.DataFrame:
 
 
 def doubtful(summary: pd.DataFrame) -> pd.DataFrame:
-    """Return a summary of several draws, and every figure whose doubt is split."""
+    """Return the doubt about every figure whose doubt is split."""
     rows = summary[summary["area_level"].eq("region") & summary["tier"].eq("all")]
     residents = rows[rows["indicator"].eq("residents") & rows["ownership"].eq("all")]
     cost = residents.assign(indicator="cost_public")
     table = pd.concat([summary, cost], ignore_index=True)
-    return table.assign(sd_chance=0.03, sd_ignorance=0.04)
+    table = table.assign(sd_chance=0.03, sd_ignorance=0.04)
+    return doubt_parts(table, 2030, WANTED)
 
 
 def frozen_draws() -> pd.DataFrame:

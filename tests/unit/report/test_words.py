@@ -11,7 +11,6 @@ import pytest
 
 from sim.report import Drawn, Limits, PageData, RunFacts
 from sim.report.frame import RUN
-from sim.report.homes_data import HomesData
 from sim.report.page import page, page_words
 from sim.report.words import Text, Words, load_words
 from sim.scenario.catalogue import catalogue
@@ -66,10 +65,10 @@ def variants(
             summary=beside_sample.entrusted(full.summary),
         ),
         replace(full, homes=beside_sample.fates(*"ABCDEFGHI")),
-        replace(full, run=several, summary=beside_sample.doubtful(full.summary)),
+        replace(full, run=several, doubt=beside_sample.doubtful(full.summary)),
         replace(full, timeline=Timeline(date(2021, 7, 1), date(2030, 6, 30))),
         replace(full, homes=unchanged, counties=placed, boundaries=None),
-        replace(full, homes=HomesData(2026, 2030, unchanged.classes.iloc[:0], None)),
+        replace(full, homes=beside_sample.homes_of(unchanged.classes.iloc[:0], None)),
         replace(full, masked=True, figure_grades=graded()),
     ]
 
