@@ -142,7 +142,10 @@ def waterfall_table(accounts: pd.DataFrame, reference: str) -> pd.DataFrame:
         scenario, *rest = key if isinstance(key, tuple) else (key,)
         if scenario == reference or tuple(rest) not in own.index:
             continue
-        before, after = own.loc[tuple(rest)].to_dict(), account.to_dict()
+        before, after = (
+            {str(part): float(value) for part, value in one.items()}
+            for one in (own.loc[tuple(rest)], account)
+        )
         rows.append(
             {
                 **dict(zip(COLUMNS, (scenario, *rest), strict=True)),
