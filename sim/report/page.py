@@ -77,7 +77,7 @@ def page_words(data: PageData, *beside: str) -> Words:
 
     And those of files beside: what else is made of a run says the same.
     """
-    ranks = () if data.screening is None else (SCREENING_WORDS,)
+    ranks: tuple[str, ...] = () if data.screening is None else (SCREENING_WORDS,)
     ranks += () if data.observed is None else (OBSERVED_WORDS,)
     rules = (RULE_WORDS, CLOSURE_WORDS, LOSES_WORDS) if data.rules else ()
     return load_words(*rules, *ranks, *beside)
