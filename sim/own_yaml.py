@@ -56,7 +56,7 @@ def _keep(kept: Path, content: Any) -> None:
         kept.parent.mkdir(exist_ok=True)
         part = kept.with_suffix(f".{os.getpid()}.part")
         part.write_text(text, encoding="utf-8")
-        former = [*kept.parent.glob(f"{kept.name.split('.')[0]}.*.json")]
         part.replace(kept)
-        for path in former:
-            path.unlink(missing_ok=True)
+        for other in kept.parent.glob(f"{kept.name.split('.')[0]}.*.json"):
+            if other != kept:
+                other.unlink(missing_ok=True)

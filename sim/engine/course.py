@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.engine.applications import Applications
 from sim.engine.going_on import Way, set_out
 from sim.engine.home_changes import open_home
-from sim.engine.levers import lever_dates, multipliers
+from sim.engine.levers import lever_dates, multipliers, rural_townships
 from sim.engine.pathway import apply
 from sim.engine.services import Services
 from sim.engine.start import place_starting_residents
@@ -50,6 +50,7 @@ class Course:
         self._services = services
         self._applications = Applications(world.roster, world.foreseen)
         self._start_values = supply.choices.inclusive_values(world.utilities)
+        self._rural = rural_townships(scenario)
         self._stretch_end = 0.0
         self._edges = self._base_edges()
         self._changes = dict(supply.changes)
@@ -155,6 +156,7 @@ class Course:
             values=values,
             start_values=self._start_values,
             services=self._services.factor(),
+            rural=self._rural,
         )
         cap = world.parameters.multiplier_cap
         self.exceedances += int((product > cap).sum())

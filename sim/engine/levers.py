@@ -32,6 +32,7 @@ def multipliers(
     values: NDArray[np.float64],
     start_values: NDArray[np.float64],
     services: NDArray[np.float64],
+    rural: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """Return what multiplies the hazard of applying, before the cap.
 
@@ -50,6 +51,8 @@ def multipliers(
     services
         What centres and converted houses make of the hazard of able and mildly
         disabled elders. Shape (townships).
+    rural
+        See `rural_townships`.
 
     Returns
     -------
@@ -60,13 +63,20 @@ def multipliers(
     np.subtract(values, start_values, out=change, where=known)
     result = np.exp(supply_weight * change)
     result *= float(scenario.value_on("demand.level", date))
-    relief = _village_points(scenario, date) * services
+    relief = _village_points(scenario, date, rural) * services
     result[:, :, : Ability.MODERATE] *= relief[:, None, None]
     result[:, ElderClass.GUARANTEED, :] = 1.0
     return result
 
 
-def _village_points(scenario: Scenario, date: dt.date) -> NDArray[np.float64]:
+def rural_townships(scenario: Scenario) -> NDArray[np.bool_]:
+    """Return which townships have villages. Shape (townships)."""
+    return scenario.area.townships["kind"].isin(RURAL_KINDS).to_numpy(dtype=bool)
+
+
+def _village_points(
+    scenario: Scenario, date: dt.date, rural: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """Return the effect of mutual-aid points in the villages. Shape (townships).
 
     Points beyond those of the start put off the applications of able and mildly
@@ -77,5 +87,4 @@ def _village_points(scenario: Scenario, date: dt.date) -> NDArray[np.float64]:
         scenario.value_on(path, scenario.period.start)
     )
     effect = float(scenario.value("village.point_effect"))
-    rural = scenario.area.townships["kind"].isin(RURAL_KINDS).to_numpy()
     return np.where(rural, np.exp(-effect * more / 100), 1.0)

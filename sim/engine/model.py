@@ -88,8 +88,8 @@ def simulate(
         Stop after so many days; the whole period if not given. [days]
     """
     supply = supply_setting(scenario, draw)
-    world = build_world(scenario, supply, replication, thin=thin)
     with _cyclic_collector_off():
+        world = build_world(scenario, supply, replication, thin=thin)
         state = supply_state(
             world.homes,
             supply.table["upgradable"].to_numpy(dtype=bool),
