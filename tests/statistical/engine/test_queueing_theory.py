@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from cross_checks.theory import erlang_b, erlang_c
 
 from sim.engine import simulate
 from sim.scenario import load_scenario
@@ -52,20 +53,6 @@ def assert_mean_near(sample: list[float], exact: float) -> float:
     error = STANDARD_ERRORS * float(np.std(sample, ddof=1)) / math.sqrt(len(sample))
     assert abs(float(np.mean(sample)) - exact) < error
     return error
-
-
-def erlang_b(beds: int, load: float) -> float:
-    """Return the share of applicants who find all beds taken and go (Erlang, 1917)."""
-    blocked = 1.0
-    for n in range(1, beds + 1):
-        blocked = load * blocked / (n + load * blocked)
-    return blocked
-
-
-def erlang_c(beds: int, load: float) -> float:
-    """Return the share of applicants who wait where everybody waits."""
-    blocked = erlang_b(beds, load)
-    return blocked / (1 - load / beds * (1 - blocked))
 
 
 def mean_residents(log: pd.DataFrame, end: float) -> float:
