@@ -1,5 +1,5 @@
 // Paper has no width of its own: charts are set to that of A4 before printing, and
-// closed tables are opened, then everything is put back. Last script: it starts all.
+// closed tables (but for long ones) are opened, then everything is put back. Last script: it starts all.
 (() => {
   const paper = 680;
   let closed = [];
@@ -15,7 +15,8 @@
   }
 
   window.addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details:not([open])")];
+    // A long table would fill dozens of sheets that nobody reads.
+    closed = [...document.querySelectorAll("details:not([open]):not([data-long])")];
     for (const one of closed) one.open = true;
     for (const chart of charts.drawn) resize(chart, { width: paper, autosize: false });
   });
