@@ -9,7 +9,6 @@ import typer
 from sim.commands.endings import CHECK_FAILED, Language, stop
 from sim.scenario.catalogue import UNIT_LABELS, Parameter, catalogue
 from sim.scenario.faults import hint
-from sim.scenario.reference import reference
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +27,9 @@ def params(
 ) -> None:
     """查参数 Search the parameter catalogue by path or by words."""
     if markdown:
-        typer.echo(reference(), nl=False)
+        from sim.report.scenario_reference import scenario_reference  # noqa: PLC0415
+
+        typer.echo(scenario_reference(), nl=False)
         return
     found = {path: p for path, p in catalogue().items() if _matches(text, path, p)}
     if not found:

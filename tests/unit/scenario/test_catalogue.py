@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from sim.indicators.catalogue import CATALOGUE
+from sim.report.scenario_reference import scenario_reference
 from sim.scenario import schema
 from sim.scenario.catalogue import UNIT_LABELS, catalogue, sources
 from sim.scenario.conditions import ConditionEntry
-from sim.scenario.reference import json_schema_text, reference
-from sim.scenario.rule_actions import Doing
+from sim.scenario.reference import json_schema_text
+from sim.scenario.rule_actions import ACTION_MODELS, Doing
+from sim.scenario.rule_entry import Protection
 from sim.scenario.schema import Strict
 from sim.scenario.sentences import SENTENCES
 
@@ -124,6 +128,30 @@ def test_every_field_of_every_model_is_described():
 
 
 def test_generated_reference_and_schema_are_not_stale():
-    assert (SCENARIOS / "REFERENCE.md").read_text(encoding="utf-8") == reference()
+    assert (SCENARIOS / "REFERENCE.md").read_text(
+        encoding="utf-8"
+    ) == scenario_reference()
     written = (SCENARIOS / "scenario.schema.json").read_text(encoding="utf-8")
     assert written == json_schema_text()
+
+
+@pytest.mark.parametrize("indicator", CATALOGUE.values(), ids=list(CATALOGUE))
+def test_every_indicator_is_in_the_reference_with_all_that_defines_it(indicator):
+    start = f"| `{indicator.id}`"
+    row = next(
+        line for line in scenario_reference().splitlines() if line.startswith(start)
+    )
+
+    for words in (indicator.label, indicator.definition, indicator.numerator):
+        assert words.zh in row
+        assert words.en in row
+
+
+def test_every_action_and_protection_is_in_the_reference():
+    text = scenario_reference()
+
+    for model in ACTION_MODELS:
+        done = model.model_json_schema()["properties"]["do"]["const"]
+        assert f"\n| `{done}` |" in text
+    for name in get_args(Protection):
+        assert f"\n| `{name}` |" in text
