@@ -10,8 +10,7 @@ from sim.indicators.bed_days import bed_days
 from sim.indicators.home_states import operating_centers
 from sim.indicators.nearness import near_pairs
 from sim.indicators.persons import count_persons
-from sim.indicators.reading import read_log
-from sim.indicators.scope import Scope, make_scope, without_unbuilt
+from sim.indicators.table import Seen, see
 from sim.indicators.township_access import access_by_township, township_access
 from sim.scenario import Scenario
 from sim.supply.travel import Travel, travel_of
@@ -23,6 +22,7 @@ def measure(
     homes: pd.DataFrame,
     population: pd.DataFrame,
     elders: pd.DataFrame | None = None,
+    seen: Seen | None = None,
 ) -> pd.DataFrame:
     """Return every indicator of one replication.
 
@@ -39,6 +39,8 @@ def measure(
     elders
         Who ever applied or lived in a home, columns of ``elders.parquet``; without
         them cost is left out.
+    seen
+        What `seen_in` made of them, if somebody has it already.
     """
     area = scenario.area
     return indicator_table(
@@ -61,14 +63,19 @@ def measure(
         with_rules=bool(scenario.rules),
         costs=None if elders is None else _costs(scenario),
         elders=elders,
+        seen=seen or seen_in(scenario, log, homes),
     )
 
 
-def account(scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
+def seen_in(scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame) -> Seen:
+    """Return a log as all figures of a replication read it."""
+    return see(log, homes, scenario.area, scenario.timeline, scenario.county_indices)
+
+
+def account(scenario: Scenario, seen: Seen) -> pd.DataFrame:
     """Return what the occupancy of each year of one replication is made of."""
-    scope = _scope(scenario, log, homes)
     planned_from = scenario.timeline.day(scenario.planning_start)
-    return parts_of_occupancy(read_log(log, scope), scope, planned_from)
+    return parts_of_occupancy(seen.reading, seen.scope, planned_from)
 
 
 def access_years(scenario: Scenario) -> list[int]:
@@ -82,14 +89,13 @@ def access_years(scenario: Scenario) -> list[int]:
 
 
 def township_table(
-    scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame, population: pd.DataFrame
+    scenario: Scenario, seen: Seen, population: pd.DataFrame
 ) -> pd.DataFrame:
     """Return minutes and beds in reach of each township, in `access_years`.
 
-    Columns of `sim.indicators.township_access`; the arguments are those of `measure`.
+    Columns of `sim.indicators.township_access`; the population is that of `measure`.
     """
-    scope = _scope(scenario, log, homes)
-    reading = read_log(log, scope)
+    scope, reading = seen
     access = township_access(
         reading,
         scope,
@@ -101,15 +107,6 @@ def township_table(
     )
     reach = float(scenario.value("choice.max_minutes"))
     return access_by_township(access, scope, access_years(scenario), reach)
-
-
-def _scope(scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame) -> Scope:
-    return make_scope(
-        scenario.area,
-        without_unbuilt(homes, log),
-        scenario.timeline,
-        scenario.county_indices,
-    )
 
 
 def _travel(scenario: Scenario) -> Travel:

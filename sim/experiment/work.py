@@ -17,7 +17,7 @@ import pandas as pd
 from sim.engine import Outcome, simulate
 from sim.experiment.diagnostics import diagnose
 from sim.experiment.laying import lay
-from sim.experiment.measuring import account, measure, township_table
+from sim.experiment.measuring import account, measure, seen_in, township_table
 from sim.experiment.regret_runs import RegretTables, regret_tables, variants_of
 from sim.experiment.tables import parquet_bytes
 from sim.experiment.units import Unit
@@ -89,10 +89,9 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     scenario, population = _in_draw(shared, unit.draw)
     outcome, regret = _simulated(scenario, unit, population, regret=shared.regret)
     outcome.log["replication"] = np.int32(unit.replication)
-    indicators = measure(
-        *(scenario, outcome.log, outcome.homes, population, outcome.elders)
-    )
-    parts = account(scenario, outcome.log, outcome.homes)
+    log, homes = outcome.log, outcome.homes
+    seen = seen_in(scenario, log, homes)
+    indicators = measure(scenario, log, homes, population, outcome.elders, seen)
     decisions = _identified(outcome.decisions, unit)
     elders = _identified(outcome.elders, unit)
     moves, closings = _of_rules(scenario, outcome, elders, decisions)
@@ -101,12 +100,10 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
         decisions=decisions,
         elders=elders,
         diagnostics=diagnose(outcome, unit),
-        homes=outcome.homes,
-        occupancy_parts=_identified(parts, unit),
-        access=_identified(
-            township_table(scenario, outcome.log, outcome.homes, population), unit
-        ),
-        events=outcome.log if shared.events else None,
+        homes=homes,
+        occupancy_parts=_identified(account(scenario, seen), unit),
+        access=_identified(township_table(scenario, seen, population), unit),
+        events=log if shared.events else None,
         moves=None if moves is None else _identified(moves, unit),
         closings=None if closings is None else _identified(closings, unit),
         **{
@@ -132,7 +129,8 @@ def _simulated(
     )
 
     def access_of(other: Outcome) -> pd.DataFrame:
-        return township_table(scenario, other.log, other.homes, population)
+        seen = seen_in(scenario, other.log, other.homes)
+        return township_table(scenario, seen, population)
 
     return outcome, regret_tables(variants, unit, outcome, access_of)
 

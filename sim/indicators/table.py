@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -24,14 +25,36 @@ from sim.indicators.nearness import TravelMinutes, near_pairs
 from sim.indicators.occupancy import add_occupancy
 from sim.indicators.operation_changes import yearly_kinds
 from sim.indicators.persons import Persons, count_persons
-from sim.indicators.reading import read_log
+from sim.indicators.reading import LogReading, read_log
 from sim.indicators.regret import add_regret
 from sim.indicators.rows import Rows
 from sim.indicators.rule_figures import add_rule_figures
-from sim.indicators.scope import Places, make_scope, without_unbuilt
+from sim.indicators.scope import Places, Scope, make_scope, without_unbuilt
 from sim.indicators.staffing import staffed_bed_days
 from sim.indicators.township_access import township_access
 from sim.timeline import Timeline
+
+
+class Seen(NamedTuple):
+    """A log as it is read, and for whom and when."""
+
+    scope: Scope
+    reading: LogReading
+
+
+def see(
+    log: pd.DataFrame,
+    homes: pd.DataFrame,
+    area: Places,
+    timeline: Timeline,
+    county_indices: Sequence[int],
+) -> Seen:
+    """Return what all figures of one replication are read from.
+
+    Parameters and errors are those of `indicator_table`.
+    """
+    scope = make_scope(area, without_unbuilt(homes, log), timeline, county_indices)
+    return Seen(scope, read_log(log, scope))
 
 
 def indicator_table(
@@ -53,6 +76,7 @@ def indicator_table(
     regret: pd.DataFrame | None = None,
     costs: CostRates | None = None,
     elders: pd.DataFrame | None = None,
+    seen: Seen | None = None,
 ) -> pd.DataFrame:
     """Return every indicator of the catalogue for one replication.
 
@@ -102,6 +126,8 @@ def indicator_table(
     elders
         Who is in the log, with `elder_id`, `class` and `guaranteed_from`. Needed for
         cost.
+    seen
+        What `see` made of log, homes, area and timeline, if somebody has it already.
 
     Returns
     -------
@@ -115,8 +141,9 @@ def indicator_table(
         known, or has residents or beds in a home that has ended; if cost is asked for
         without elders.
     """
-    scope = make_scope(area, without_unbuilt(homes, log), timeline, county_indices)
-    reading = read_log(log, scope)
+    if seen is None:
+        seen = see(log, homes, area, timeline, county_indices)
+    scope, reading = seen
     persons = (
         population
         if isinstance(population, Persons)
