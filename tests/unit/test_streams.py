@@ -1,3 +1,5 @@
+from zlib import crc32
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,20 @@ def test_hash_gives_the_published_test_vectors(counter, key, expected):
     result = philox_4x32(words(*counter), key)
 
     assert " ".join(f"{int(word[0]):08x}" for word in result) == expected
+
+
+def test_a_decision_is_addressed_by_the_checksum_of_its_name():
+    """Python's own `hash` would be another in every process."""
+    counter = words(5, 0, 3, crc32(b"taste"))
+    first, second, _, _ = (int(word[0]) for word in philox_4x32(counter, (7, 2)))
+
+    found = Streams(7, 2).uniform_one("taste", 5, 3)
+
+    assert found == ((first >> 5) * 2**26 + (second >> 6) + 0.5) / 2**53
+
+
+def test_the_stream_of_a_decision_is_the_same_in_every_process():
+    assert Streams(7, 2).generator("birth", 3).random() == 0.7258148066132043
 
 
 def test_streams_differ_by_seed_replication_decision_and_county():

@@ -2,7 +2,7 @@ from datetime import date
 
 import numpy as np
 
-from sim.timeline import Timeline, on_grid
+from sim.timeline import DAYS_PER_YEAR, Timeline, on_grid
 
 DECADE = Timeline(date(2021, 1, 1), date(2030, 12, 31))
 
@@ -10,6 +10,10 @@ DECADE = Timeline(date(2021, 1, 1), date(2030, 12, 31))
 def test_the_last_day_belongs_to_the_period():
     # ten years with the leap days of 2024 and 2028
     assert DECADE.horizon_days == 3652
+
+
+def test_four_mean_years_are_four_years_with_their_leap_day():
+    assert (date(2029, 1, 1) - date(2025, 1, 1)).days == 4 * DAYS_PER_YEAR
 
 
 def test_year_edges_are_the_first_of_january_and_the_horizon():

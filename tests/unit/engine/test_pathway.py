@@ -1,5 +1,6 @@
 """The way of single elders, day by day."""
 
+import pytest
 from worlds import (
     ABLE,
     HARDSHIP,
@@ -59,6 +60,19 @@ def test_poor_disabled_elders_come_before_others_who_wait_longer():
     assert (10, "admitted", 2, "h0") in result.story()
 
 
+@pytest.mark.parametrize(("ability", "first"), [(MILD, 1), (MODERATE, 2), (SEVERE, 2)])
+def test_poor_elders_have_priority_from_moderate_disability_on(ability, first):
+    level = ((0.0, ability),)
+    lives = [
+        Life(0, dies_on=10, ability=level),
+        Life(1, ability=level),
+        Life(2, ability=level, elder_class=HARDSHIP),
+    ]
+    result = run_world([Home(0, nursing=1)], lives)
+
+    assert (10, "admitted", first, "h0") in result.story()
+
+
 def test_poor_but_able_elders_have_no_priority():
     lives = [Life(0, dies_on=10), Life(1), Life(2, elder_class=HARDSHIP)]
     result = run_world([Home(1)], lives)
@@ -94,6 +108,15 @@ def test_resident_who_worsens_moves_to_a_nursing_bed_of_the_own_home():
     assert moved["residents_change"].tolist() == [-1, 1]
     assert moved["bed_kind"].tolist() == ["ordinary", "nursing"]
     assert result.causes("worsened") == ["from_able"]
+
+
+def test_a_bed_into_which_a_resident_moved_is_taken():
+    severe = ((0.0, ABLE), (5.0, SEVERE))
+    lives = [Life(0, dies_on=40, ability=severe), Life(10, ability=((0.0, SEVERE),))]
+    result = run_world([Home(1, nursing=1)], lives)
+
+    assert (10, "waiting", 1, None) in result.story()
+    assert (40, "admitted", 1, "h0") in result.story()
 
 
 def test_resident_who_worsens_moves_to_another_home_if_the_own_is_full():
@@ -210,4 +233,22 @@ def test_bed_freed_just_when_patience_ends_is_not_lost():
     lives = [Life(0, dies_on=10), Life(4, dies_on=10), Life(20, dies_on=30)]
     result = run_world([Home(1)], lives)
 
+    assert (20, "admitted", 2, "h0") in result.story()
+
+
+def test_bed_given_after_the_wait_is_over_but_on_its_last_moment_is_not_lost():
+    """The wait of the second ends first, since the first turned mild after it began.
+
+    The offer then comes between the end of the wait and the moment at which the
+    second hears of it: given, and not in what the wait came to.
+    """
+    turned_mild = ((0.0, ABLE), (6.0, MILD))
+    lives = [
+        Life(0, dies_on=10, ability=turned_mild),
+        Life(4, dies_on=10),
+        Life(20, dies_on=30),
+    ]
+    result = run_world([Home(1)], lives)
+
+    assert (10, "admitted", 1, "h0") in result.story()
     assert (20, "admitted", 2, "h0") in result.story()

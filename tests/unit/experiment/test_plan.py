@@ -92,6 +92,25 @@ def test_the_tables_of_a_plan_are_those_that_its_units_leave(small, tmp_path):
         assert named == set(files)
 
 
+def test_whatever_changes_a_table_changes_the_fingerprint(small, tmp_path):
+    shutil.copytree(SCENARIOS / "teaching", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "closing.yaml").write_text(CLOSING, "utf-8")
+    closing = load_scenario(tmp_path / "closing.yaml")
+    chosen = ({}, {"area": "990101"}, {"events": False}, {"regret": False}, {"seed": 9})
+    plans = [make_plan(small), *(make_plan(closing, **one) for one in chosen)]
+
+    assert len({plan.input_hash for plan in plans}) == len(plans)
+    assert len({plan.unit_hash for plan in plans}) == len(plans)
+
+
+def test_workers_and_numbers_of_units_leave_the_fingerprint_of_a_unit(small):
+    one = make_plan(small, replications=1, jobs=1)
+    more = make_plan(small, replications=3, jobs=2)
+
+    assert one.unit_hash == more.unit_hash
+    assert one.input_hash != more.input_hash
+
+
 def laid(plan, folder) -> None:
     """Leave the tables of all units of a plan, without rows."""
     for unit in plan.units:

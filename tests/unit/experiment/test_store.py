@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from sim.experiment.fingerprints import file_entries
 from sim.experiment.laying import lay
 from sim.experiment.store import (
     RunFolder,
     UnwritableError,
+    finished_folder,
     new_folder,
     unfinished_folder,
 )
@@ -111,6 +113,24 @@ def unfinished(tmp_path, status, fingerprint=HASH):
     content = json.dumps({"status": status, "input_hash": fingerprint})
     (folder.path / "manifest.json").write_text(content)
     return folder
+
+
+def test_a_complete_run_with_a_damaged_table_is_not_taken(tmp_path):
+    folder = new_folder(tmp_path, "baseline", HASH)
+    table = folder.path / "summary.csv"
+    table.write_text("sound", encoding="utf-8")
+    folder.write_manifest(
+        {
+            "status": "complete",
+            "input_hash": HASH,
+            "outputs": file_entries(folder.path),
+        }
+    )
+    assert finished_folder(tmp_path, "baseline", HASH) == folder
+
+    table.write_text("other", encoding="utf-8")
+
+    assert finished_folder(tmp_path, "baseline", HASH) is None
 
 
 def test_a_stopped_run_is_found_again(tmp_path):

@@ -120,6 +120,25 @@ def test_travel_times_are_kept_in_both_directions(tmp_path):
     ]
 
 
+def test_a_way_back_that_takes_longer_is_kept_as_it_is_written(tmp_path):
+    cells = [
+        ["起点乡镇", "终点乡镇", "车程（分钟）"],
+        ["木乐镇", "油麻镇", "35分钟"],
+        ["油麻镇", "木乐镇", "50分钟"],
+    ]
+    sheets = {"名册": registry(), "车程": cells}
+
+    minutes = load_area(
+        imported(write_book(tmp_path / "a.xlsx", sheets)).folder
+    ).minutes
+
+    assert minutes is not None
+    assert minutes.to_numpy().tolist() == [
+        ["450881101", "450881104", 35.0],
+        ["450881104", "450881101", 50.0],
+    ]
+
+
 def test_a_wrong_travel_time_is_named(tmp_path):
     cells = [
         ["起点", "终点", "分钟"],

@@ -35,6 +35,22 @@ def test_a_year_leads_from_the_prevalence_of_one_age_to_that_of_the_next(
     np.testing.assert_allclose(later, expected, atol=1e-12)
 
 
+def test_half_of_a_year_is_lived_after_the_birthday(
+    mortality: pd.DataFrame, prevalence: pd.DataFrame
+) -> None:
+    """Who is 70 on 1 January dies half the year by the rate of 70, half by that of 71.
+
+    The year's transitions, and not only the rate that is told, follow from it.
+    """
+    hazards = build(mortality, prevalence)
+    shares = prevalence_by_age(prevalence)[:, :, :-1]
+
+    alive = np.einsum("rsai,prsaij->prsa", shares, hazards.yearly())
+
+    lived = (hazards.by_age[..., :-1] + hazards.by_age[..., 1:]) / 2
+    np.testing.assert_allclose(-np.log(alive), lived, atol=1e-10)
+
+
 def test_mortality_by_ability_has_the_given_ratios(
     mortality: pd.DataFrame, prevalence: pd.DataFrame
 ) -> None:

@@ -99,3 +99,5 @@ def test_other_decisions_have_other_numbers() -> None:
     )
 
     assert not np.array_equal(future.death_day, past.death_day)
+    # Their first changes were given, on day 100; no later one is on the same day.
+    assert set(future.segment_day) & set(past.segment_day) == {0.0, 100.0}

@@ -95,6 +95,7 @@ def test_any_text_is_a_comparison_or_has_a_sentence(text):
         ("home.minutes_to_next <= 1 hour", 60.0, 1),
         ("home.minutes_to_next <= 30 分钟", 30.0, 1),
         ("home.equipment_age >= 24 months", 2.0, 1),
+        ("home.equipment_age >= 1461 days", 4.0, 1),
         ("home.beds < 40 beds", 40.0, 1),
         ("home.beds < 40", 40.0, 1),
         ("county.occupancy.minus_region < -5%", -0.05, 1),
