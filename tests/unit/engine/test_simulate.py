@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from sim.engine import simulate
+from sim.events import ABILITIES
 from sim.scenario import Scenario, load_scenario
 
 SCENARIOS = Path(__file__).parents[3] / "scenarios"
@@ -16,6 +17,19 @@ SCENARIOS = Path(__file__).parents[3] / "scenarios"
 @pytest.fixture(scope="module")
 def small() -> Scenario:
     return load_scenario(SCENARIOS / "teaching" / "small_county.yaml")
+
+
+@pytest.fixture(scope="module")
+def crowded() -> Scenario:
+    """The same place with two residents under 60 a public home, and extra beds."""
+    willing = dict.fromkeys(
+        (f"guaranteed.willing_rate.{one}" for one in ABILITIES), "0.2"
+    )
+    scenario = load_scenario(SCENARIOS / "teaching" / "small_county.yaml", willing)
+    homes = scenario.area.homes
+    young = np.where(homes["ownership"] == "public", 2, 0)
+    area = replace(scenario.area, homes=homes.assign(under_60_residents=young))
+    return replace(scenario, area=area)
 
 
 def comparable(log: pd.DataFrame) -> pd.DataFrame:
@@ -62,8 +76,10 @@ def test_the_log_is_in_order_of_time_and_on_the_grid_of_the_clock(small):
     assert (days * 65536 == np.round(days * 65536)).all()
 
 
-def test_ledger_equals_the_log_at_the_end_of_each_year(small):
-    outcome = simulate(small, 0, 0)
+@pytest.mark.parametrize("place", ["small", "crowded"])
+def test_ledger_equals_the_log_at_the_end_of_each_year(place, request):
+    outcome = simulate(request.getfixturevalue(place), 0, 0)
+    assert outcome.ledger
     ids = outcome.homes["home_id"].tolist()
     rows = outcome.log[outcome.log["facility_id"].notna()]
     home = rows["facility_id"].astype(str).map({name: n for n, name in enumerate(ids)})
@@ -74,6 +90,27 @@ def test_ledger_equals_the_log_at_the_end_of_each_year(small):
         for column, change in enumerate([rows["residents_change"], licensed]):
             expected = np.bincount(home, np.asarray(change) * left, minlength=len(ids))
             np.testing.assert_allclose(accrued[:, column], expected, atol=1e-6)
+
+
+def test_residents_under_60_lie_in_public_homes_from_the_first_day(crowded):
+    outcome = simulate(crowded, 0, 0)
+    log = outcome.log[outcome.log["cause"] == "under_60"]
+    public = outcome.homes["ownership"] == "public"
+
+    assert (log["time_days"] == 0).all()
+    assert log["elder_id"].isna().all()
+    assert log["residents_change"].tolist() == [2] * public.sum()
+    assert set(log["facility_id"]) == set(outcome.homes.loc[public, "home_id"])
+
+
+def test_extra_beds_are_put_up_and_are_no_licensed_ones(crowded):
+    outcome = simulate(crowded, 0, 0)
+    extra = outcome.log[outcome.log["event"] == "surge_opened"]
+    licensed = outcome.log["bed_kind"].isin(["ordinary", "nursing"])
+    beds = outcome.homes[["beds_ordinary", "beds_nursing"]].to_numpy().sum()
+
+    assert len(extra) > 5
+    assert outcome.log.loc[licensed, "beds_change"].sum() == beds
 
 
 def test_demand_in_one_county_touches_no_elder_of_another(small):
