@@ -29,7 +29,7 @@ from sim.scenario import Scenario
 FORMAT: Final = "ruralbeds-compare/1"
 TABLES: Final = (
     *("differences", "ranking", "chance_and_ignorance"),
-    *("information", "waterfall", "settings", "who_loses"),
+    *("information", "waterfall", "settings", "who_loses", "closing_share"),
 )
 # Names of folders are short on some systems.
 _LONGEST: Final = 80

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from sim.experiment.closing_csv import closing_classes
+from sim.experiment.closing_homes import closing_homes
+from sim.experiment.figure_grades import figure_grades, worst_of_each
 from sim.experiment.page import page_data
-from sim.experiment.rule_page import class_shares
 from sim.experiment.software import version
 from sim.indicators import CATALOGUE
 from sim.indicators.headlines import headline_list
@@ -66,7 +68,12 @@ def comparison_data(comparison: Comparison) -> ComparePageData:
             one.scenario.id: [rule.label for rule in one.scenario.rules]
             for one in comparison.results
         },
-        classes=closing_classes(comparison),
+        classes=closing_classes(comparison.results),
+        closing=closing_homes(comparison.results),
+        figure_grades=worst_of_each(
+            [figure_grades(one.scenario) for one in comparison.results]
+        ),
+        is_part=run.is_part,
         loses=comparison.who_loses,
         information=comparison.information,
         warnings=[{"zh": zh, "en": en} for zh, en in dict.fromkeys(warnings)],
@@ -79,19 +86,6 @@ def _waterfall(comparison: Comparison) -> pd.DataFrame:
     return table[table["ownership"] == "public"].reset_index(drop=True)
 
 
-def closing_classes(comparison: Comparison) -> pd.DataFrame | None:
-    """Return which classes of home close in which scenario.
-
-    A scenario whose rules end no home is not in it.
-    """
-    tables = [
-        table.assign(scenario=one.scenario.id)
-        for one in comparison.results
-        if (table := class_shares(one)) is not None
-    ]
-    return pd.concat(tables, ignore_index=True) if tables else None
-
-
 def headlines_table() -> pd.DataFrame:
     """Return the headlines with their words, as the page reads them."""
     rows = []
@@ -100,6 +94,8 @@ def headlines_table() -> pd.DataFrame:
         rows.append(
             {
                 "headline": one.id,
+                "indicator": one.indicator,
+                "of": "part" if one.splits else "whole",
                 "label_zh": one.label.zh,
                 "label_en": one.label.en,
                 "unit": one.unit,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sim.experiment.closing_csv import closing_table
 from sim.experiment.differing import (
     differing_actions,
     differing_rules,
@@ -119,6 +120,11 @@ class Comparison:
         from sim.experiment.who_loses import of_comparison  # noqa: PLC0415
 
         return of_comparison(self)
+
+    @cached_property
+    def closing_share(self) -> pd.DataFrame:
+        """How surely homes close in each scenario; see `sim.experiment.closing_csv`."""
+        return closing_table(self.results)
 
     @cached_property
     def settings(self) -> pd.DataFrame:

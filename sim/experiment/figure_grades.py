@@ -6,7 +6,7 @@ everything assumed, so that what each ground is goes along with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -113,6 +113,22 @@ def figure_grades(scenario: Scenario) -> pd.DataFrame:
                 | _in_words(known, counted=counted)
             )
     return pd.DataFrame(rows)
+
+
+def worst_of_each(graded: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return the grade of each indicator where several scenarios go into it.
+
+    Parameters
+    ----------
+    graded
+        As `figure_grades` returns them; of each indicator the row with the worst grade
+        is kept, the first of equals.
+    """
+    table = pd.concat(graded, ignore_index=True)
+    table["place"] = -table["grade"].map(WORST_LAST.index)
+    table = table.sort_values("place", kind="stable")
+    table = table.drop_duplicates(["indicator", "of"]).sort_index()
+    return table.drop(columns="place").reset_index(drop=True)
 
 
 def _in_words(known: list[tuple[str, str]], *, counted: bool) -> dict[str, str]:

@@ -31,7 +31,7 @@ def homes_data(results: Results) -> HomesData | None:
     fates = home_fates(
         log, results.homes, _occupancy(results, before[-1]), line.day(start)
     )
-    real = _names(results)
+    real = home_names(results)
     by_home = None
     if real is not None:
         by_home = fate_of_each(fates)
@@ -61,7 +61,7 @@ def flows_data(results: Results) -> FlowsData | None:
     moves = pd.read_parquet(path)
     if moves.empty:
         return None
-    real, by_home = _names(results), None
+    real, by_home = home_names(results), None
     flows = move_flows(moves, results.homes, results.units)
     if holds_real_people(results.scenario.area):
         # Streams of one to four real people tell who they are, single homes above all.
@@ -88,7 +88,7 @@ def _occupancy(results: Results, year: int) -> pd.DataFrame:
     return kept.astype({"draw": "int64", "replication": "int64", "home_id": "str"})
 
 
-def _names(results: Results) -> pd.Series | None:
+def home_names(results: Results) -> pd.Series | None:
     """Return the names of a real registry by home, ids where it has none."""
     homes = results.homes
     if bool(homes["synthetic"].any()):

@@ -39,7 +39,7 @@ def rules_data(results: Results) -> RulesData | None:
         outcomes=outcomes(results.decisions),
         closings=_table(results, "closings.parquet"),
         by_class=class_shares(results),
-        by_home=_home_shares(results),
+        by_home=home_shares(results),
         moves=_table(results, "moves.parquet"),
         extra_beds=_extra_beds(results, log),
         relocation_deaths=_relocation_deaths(log),
@@ -109,7 +109,7 @@ def class_shares(results: Results) -> pd.DataFrame | None:
     )
 
 
-def _home_shares(results: Results) -> pd.DataFrame | None:
+def home_shares(results: Results) -> pd.DataFrame | None:
     """Return the same for single homes; None where the registry is drawn."""
     closings, own = _table(results, "closings.parquet"), _in_danger(results)
     if closings is None or own is None or bool(results.homes["synthetic"].any()):

@@ -38,6 +38,8 @@ def sweep_page_data(results: SweepResults) -> SweepPageData:
         headlines=[
             {
                 "headline": one.id,
+                "indicator": one.indicator,
+                "of": "part" if one.splits else "whole",
                 "label_zh": one.label.zh,
                 "label_en": one.label.en,
                 "unit": one.unit,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from sim.report.closing_data import ClosingHomes
 from sim.report.words import Text
 
 Pair = Mapping[str, str]
@@ -32,8 +33,8 @@ class ComparePageData:
     reference: str
     """Id of the scenario that the others are held against."""
     headlines: pd.DataFrame
-    """A row a headline: `headline, label_zh, label_en, unit, unit_zh, unit_en,
-    better` (up, down or nothing)."""
+    """A row a headline: `headline, indicator, of (whole or part), label_zh, label_en,
+    unit, unit_zh, unit_en, better` (up, down or nothing)."""
     lines: pd.DataFrame
     """A row a scenario, headline and year: `scenario, headline, year, mean, low,
     high`; `sim.indicators.paired.headline_lines`."""
@@ -72,6 +73,13 @@ class ComparePageData:
     classes: pd.DataFrame | None = None
     """Homes that close, a row a scenario and class: `scenario, tier, size, homes,
     closed, share, any_share`; None where no scenario has a rule that ends homes."""
+    closing: ClosingHomes | None = None
+    """Single homes that close; None where no scenario has a rule that ends homes."""
+    figure_grades: pd.DataFrame | None = None
+    """What figures rest on, the worst of the scenarios; as
+    `sim.experiment.figure_grades` returns it."""
+    is_part: bool = False
+    """Whether only a part of the area pack was run."""
     information: pd.DataFrame | None = None
     """What each unknown is worth; as `sim.indicators.information.information_table`
     returns it, empty where there is nothing to choose."""

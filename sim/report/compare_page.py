@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sim.report.bands import size_of
 from sim.report.charts.who_loses import WORDS as LOSES_WORDS
+from sim.report.compare_charts.closing_homes import closing_section
 from sim.report.compare_charts.dominance import dominance_chart
 from sim.report.compare_charts.information import WORDS as INFORMATION_WORDS
 from sim.report.compare_charts.information import information_lines, information_panels
@@ -27,7 +28,8 @@ from sim.report.compare_charts.tables import (
 )
 from sim.report.compare_charts.waterfall import waterfall_panels
 from sim.report.compare_data import ComparePageData
-from sim.report.compare_summary import cards, caveats, summary
+from sim.report.compare_first import graded_cards, leading, question
+from sim.report.compare_summary import caveats, summary
 from sim.report.frame import COMPARISON, framed, laid
 from sim.report.words import Text, Words, joined, load_words
 
@@ -39,6 +41,7 @@ FILES: Final = (
     "information.csv",
     "settings.csv",
     "who_loses.csv",
+    "closing_share.csv",
 )
 
 
@@ -73,14 +76,23 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
     """Return everything that the template names."""
     names, area = _names(data, words), Text.of(data.area_name)
     loses = loses_section(data, words)
-    title, facts = title_and_facts(data, words)
+    closing = closing_section(data, words)
+    _, facts = title_and_facts(data, words)
+    first = leading(data, words)
     return {
         "scenario_id": f"compare-{data.reference}",
         "page_title": words["compare.page_title"].fill(names=names, area=area),
-        "title": title,
+        "title": words["compare_first.title"],
         "facts": facts,
         "answer": summary(data, words),
-        "cards": cards(data, words),
+        "question": question(data, words),
+        "cards": graded_cards(data, words),
+        "leading": first,
+        "reference": data.title(data.reference),
+        "more": len(data.others) > len(first.heads) if first else False,
+        "leading_reading": words["compare_first.reading"].fill(
+            year=data.last_year, reference=data.title(data.reference)
+        ),
         "card_reading": words["compare_card.reading"].fill(
             year=data.last_year,
             other=data.title(data.others[0].id),
@@ -103,7 +115,11 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
             "waterfall": waterfall_panels(data, words),
             "dominance": dominance_chart(data, words),
             "information": information_panels(data, words),
-            **({"loses": loses.chart} if loses.chart else {}),
+            **{
+                one.name: one.chart
+                for one in (loses, closing)
+                if one is not None and one.chart
+            },
         },
         "loses": loses,
         "information_lines": information_lines(data, words),
@@ -111,6 +127,7 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
         "sureness_reading": sureness_reading(data, words),
         "ranking": ranking_table(data, words),
         "classes": classes_table(data, words),
+        "closing": closing,
         "rules": _rules(data, words),
         "files": FILES,
         "caveats": caveats(data, words),

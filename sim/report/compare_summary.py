@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.report.bands import what_holds
 from sim.report.compare_charts.amounts import (
+    ENOUGH,
     changed,
     figure,
     name_of,
@@ -42,7 +43,18 @@ def summary(data: ComparePageData, words: Words) -> Text:
         more = len(data.others) - _MOST
         parts.append(words["compare_answer.more"].fill(count=more))
     parts.append(words["compare_answer.stop"])
-    return joined([*parts, _allowed_for(data, words)])
+    return joined([*parts, _few(data, words), _allowed_for(data, words)])
+
+
+def _few(data: ComparePageData, words: Words) -> Text:
+    """Return that more repetitions may tell more, where a few tell little."""
+    few = 1 < data.replications < ENOUGH and data.draws == 1
+    standings = [
+        change.standing for one in data.others for change in changes(data, one.id)
+    ]
+    if few and "open" in standings:
+        return words["compare_answer.few"].fill(count=data.replications)
+    return NOTHING
 
 
 def cards(data: ComparePageData, words: Words) -> list[Headline]:
@@ -96,7 +108,11 @@ def _told(data: ComparePageData, one: Compared, words: Words) -> Text:
 
 def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text:
     """Return in what a scenario is better, worse, equal, and what is open."""
-    clauses = []
+    standings = {one.standing for one in found}
+    unsure = not standings & {"better", "worse"}
+    if unsure and len(data.others) > 1:
+        return words["compare_answer.unsure"]
+    clauses = [words["compare_answer.unsure"]] if unsure else []
     for standing in ("better", "worse", "open"):
         those = [one for one in found if one.standing == standing]
         if standing == "open" and len(those) > _NAMES:
@@ -176,4 +192,8 @@ def _card(
             (other.id, row["mean"]),
         )
     ]
-    return Headline(name_of(change.headline), value, interval, lines)
+    headline = change.headline
+    part = headline["of"] == "part"
+    return Headline(
+        name_of(headline), value, interval, lines, headline["indicator"], part
+    )

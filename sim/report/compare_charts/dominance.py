@@ -19,6 +19,8 @@ AXES: Final = ("occupancy", "access")
 _HEADS: Final = ("scenario", "occupancy", "access", "moves")
 # Differences below these are not told as better or worse. [share, share, moves]
 _LEAST: Final = {"occupancy": 0.001, "access": 0.001, "moves": 1.0}
+# An axis shows so much at least. [share]
+_NARROW: Final = 0.06
 _Row = dict[Any, Any]
 
 
@@ -110,15 +112,28 @@ def _figure(rows: pd.DataFrame, data: ComparePageData, words: Words) -> dict[str
             330 + 22 * len(traces),
             margin={"l": 56, "r": 16, "t": 28, "b": 60},
             legend=bottom,
-            xaxis=style.axis(
-                words["dominance.occupancy"],
-                tickformat=".0%",
-                nticks=6,
-                fixedrange=True,
-            ),
-            yaxis=style.axis(tickformat=".0%", nticks=6, fixedrange=True),
+            xaxis=style.axis(words["dominance.occupancy"], **_axis(rows, "occupancy")),
+            yaxis=style.axis(**_axis(rows, "access")),
             annotations=[style.upright(words["dominance.access"])],
         ),
+    }
+
+
+def _axis(rows: pd.DataFrame, name: str) -> dict[str, Any]:
+    """Return the range of an axis: of five points at least, within nought and one.
+
+    Nearer, chance would look like a difference, and marks would read the same.
+    """
+    columns = [rows[one].dropna() for one in (name, f"{name}_low", f"{name}_high")]
+    known = [float(value) for column in columns for value in column]
+    low, high = min(known), max(known)
+    room = max(0.06 * (high - low), (_NARROW - (high - low)) / 2)
+    ends = [max(0.0, low - room), min(1.0, high + room)]
+    return {
+        "range": [round(end, 4) for end in ends],
+        "tickformat": ".0%",
+        "nticks": 6,
+        "fixedrange": True,
     }
 
 

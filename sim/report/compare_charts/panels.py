@@ -31,6 +31,7 @@ from sim.report.words import Text, Words, joined
 
 # Bands of more scenarios than these cover one another.
 _BANDS: Final = 3
+_YUAN: Final = "yuan"
 _COUNTIES: Final = "counties_below_half"
 _HEADLINE = Mapping[str, str]
 _BARS: Final = ("array", "arrayminus")
@@ -85,12 +86,13 @@ def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
         yes_or_no = data.counties == 1 and headline["headline"] == _COUNTIES
         few = len(data.scenarios) <= _BANDS and not yes_or_no
         if few and rows["low"].notna().all():
-            traces.append(_band(rows, look.colour))
-        traces.append(_trace(rows, rows["mean"].tolist(), hovers) | markers(look))
+            traces.append(_band(rows, look.colour, _scale(unit)))
+        means = (_scale(unit) * rows["mean"]).tolist()
+        traces.append(_trace(rows, means, hovers) | markers(look))
         last = rows.iloc[-1]
         end = words["lines.end"].fill(name=name, value=figure(last["mean"], unit))
         told.append(end)
-    title = _titled(name_of(headline), unit_of(headline, words), words)
+    title = _titled(headline, unit_of(headline, words), words)
     alternative = words["compare.alternative"].fill(
         name=name_of(headline),
         year=data.last_year,
@@ -110,7 +112,7 @@ def _differences(data: ComparePageData, headline: _HEADLINE, words: Words) -> Pa
             continue
         name = data.title(scenario)
         hovers = [_hover(row, name, headline, words) for _, row in rows.iterrows()]
-        scale = 100.0 if unit == "share" else 1.0
+        scale = 100.0 if unit == "share" else _scale(unit)
         trace = _trace(rows, (scale * rows["difference"]).tolist(), hovers)
         # Side by side, so that intervals do not cover one another.
         aside = 0.16 * (place - (len(others) - 1) / 2) if len(others) <= 5 else 0.0
@@ -121,7 +123,7 @@ def _differences(data: ComparePageData, headline: _HEADLINE, words: Words) -> Pa
         told.append(words["lines.end"].fill(name=name, value=value))
     zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
     zero["line"] = {"color": style.QUIET, "width": 1}
-    title = _titled(name_of(headline), unit_of_change(headline, words), words)
+    title = _titled(headline, unit_of_change(headline, words), words)
     alternative = words["compare.alternative"].fill(
         name=name_of(headline),
         year=data.last_year,
@@ -153,9 +155,16 @@ def _trace(
     }
 
 
-def _band(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
+def _scale(unit: str) -> float:
+    """Return what figures are multiplied with: yuan are drawn in millions."""
+    return 1e-6 if unit == _YUAN else 1.0
+
+
+def _band(rows: pd.DataFrame, colour: str, scale: float) -> dict[str, Any]:
     years = [int(at) for at in rows["year"]]
-    highs, lows = ([_rounded(end) for end in rows[one]] for one in ("high", "low"))
+    highs, lows = (
+        [_rounded(scale * end) for end in rows[one]] for one in ("high", "low")
+    )
     return {
         "type": "scatter",
         "mode": "lines",
@@ -189,10 +198,18 @@ def _errors(rows: pd.DataFrame, colour: str, scale: float) -> dict[str, Any]:
 
 
 def _chart(traces: list[dict[str, Any]], unit: str, **parts: Any) -> dict[str, Any]:
-    form: dict[str, Any] = {"tickformat": ".0%"} if unit == "share" else {}
+    # Letters such as k and M are English.
+    form: dict[str, Any] = {"exponentformat": "none", "separatethousands": True}
+    if unit == "share":
+        form = {"tickformat": ".0%"}
+    years = [at for trace in traces for at in trace["x"]]
+    # The marks of a few years would stand at parts of years.
+    few: dict[str, Any] = (
+        {"dtick": 1} if max(years, default=0) - min(years, default=0) < 4 else {}
+    )
     layout = small_layout(
         190,
-        xaxis=style.axis(tickformat="d", nticks=5, tickangle=0, fixedrange=True),
+        xaxis=style.axis(tickformat="d", nticks=5, tickangle=0, fixedrange=True, **few),
         yaxis=style.axis(nticks=5, fixedrange=True, range=_reach(traces, unit), **form),
         margin={"l": 44, "r": 8, "t": 8, "b": 28},
         **parts,
@@ -212,7 +229,8 @@ def _reach(traces: Sequence[dict[str, Any]], unit: str) -> list[float]:
             ends += [*(values + above), *(values - below)]
         ends += list(values)
     low, high = min(ends, default=0.0), max(ends, default=1.0)
-    least = 0.1 if unit == "share" else max(1.0, 0.1 * max(abs(low), abs(high)))
+    tenth = 0.1 * max(abs(low), abs(high))
+    least = 0.1 if unit in ("share", _YUAN) else max(1.0, tenth)
     room = max(0.08 * (high - low), (least - (high - low)) / 2)
     low, high = low - room, high + room
     if unit == "share":
@@ -220,8 +238,10 @@ def _reach(traces: Sequence[dict[str, Any]], unit: str) -> list[float]:
     return [float(f"{low:.4g}"), float(f"{high:.4g}")]
 
 
-def _titled(name: Text, unit: Text, words: Words) -> Text:
-    return words["compare.with_unit"].fill(name=name, unit=unit)
+def _titled(headline: _HEADLINE, unit: Text, words: Words) -> Text:
+    if headline["unit"] == _YUAN:
+        unit = words["compare.millions"]
+    return words["compare.with_unit"].fill(name=name_of(headline), unit=unit)
 
 
 def _ends(row: Any, unit: str, words: Words) -> Text:

@@ -42,6 +42,7 @@ def test_the_last_line_is_a_folder_with_tables_page_and_manifest(compared):
         "settings.csv",
         "waterfall.csv",
         "who_loses.csv",
+        "closing_share.csv",
         "report.html",
         "report.xlsx",
     }

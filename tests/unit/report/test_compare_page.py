@@ -120,6 +120,8 @@ def variants() -> list[ComparePageData]:
         replace(full, counties=1, warnings=({"zh": "留意", "en": "Beware"},)),
         replace(full, headlines=full.headlines.assign(better="")),
         made({"a": A, "b": WORSE}),
+        made({"a": BETTER, "b": A, "c": BETTER}),
+        replace(full, headlines=full.headlines.assign(unit="yuan")),
         replace(full, headlines=many, differences=wide, lines=rows, ranking=none),
     ]
 
@@ -177,7 +179,7 @@ def test_a_figure_that_never_differs_is_named_and_not_drawn():
     assert 'id="chart-differences-nursing_bed_share"' in html
     assert 'id="chart-differences-median_wait"' not in html
     assert "The same in every year and replication, and not drawn: Median wait" in html
-    cards = html[html.index('class="cards"') : html.index('id="first-settings"')]
+    cards = html[html.index('class="cards"') : html.index('id="lines"')]
     assert "Median wait" not in cards
 
 

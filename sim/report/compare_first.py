@@ -1,0 +1,160 @@
+"""The first differences of a comparison, and what they rest on.
+
+They are the first figures that differ, in the order in which all figures stand: none is
+picked because its difference is large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any, Final, NamedTuple
+
+from sim.report.basis import Basis, bases, of_headlines
+from sim.report.compare_charts.amounts import (
+    changed,
+    figure,
+    name_of,
+    same_times,
+    span,
+    unit_of_change,
+)
+from sim.report.compare_data import Compared, ComparePageData
+from sim.report.compare_summary import cards, independent
+from sim.report.compare_verdict import Change, changes
+from sim.report.headlines import Headline
+from sim.report.numbers import NOT_KNOWN
+from sim.report.words import NOTHING, Text, Words, joined
+
+_FIGURES: Final = 4
+# More columns do not fit a screen; the tables below have all scenarios.
+_MOST: Final = 4
+
+
+class Shown(NamedTuple):
+    """A difference: what it comes to, its interval, and which side it is on."""
+
+    value: Text
+    interval: Text | None
+    standing: str
+    """`better`, `worse`, `equal` or `open`; nothing where no side is better."""
+    verdict: Text | None
+
+
+class Line(NamedTuple):
+    """A figure: what it is of the reference, and how the others differ."""
+
+    name: Text
+    basis: Basis | None
+    reference: Text
+    cells: list[Shown]
+
+
+class Leading(NamedTuple):
+    """The first differences of several scenarios."""
+
+    heads: list[Text]
+    lines: list[Line]
+
+
+def question(data: ComparePageData, words: Words) -> Text:
+    """Return what is asked by laying these scenarios side by side."""
+    names = [
+        words["compare.quoted"].fill(name=data.title(one.id)) for one in data.others
+    ]
+    return words["compare_first.question"].fill(
+        names=joined(names, words["compare.comma"]),
+        reference=data.title(data.reference),
+    )
+
+
+def known_bases(data: Any, words: Words) -> dict[str, Basis]:
+    """Return what each headline rests on, as far as that is known.
+
+    Parameters
+    ----------
+    data
+        Of a comparison or a sweep: `figure_grades`, `is_part`, `known_headlines()`.
+    """
+    known = bases(data.figure_grades, words)
+    found = {
+        one["headline"]: known.get(
+            (one["indicator"], data.is_part or one["of"] == "part")
+        )
+        for one in data.known_headlines()
+    }
+    return {name: basis for name, basis in found.items() if basis is not None}
+
+
+def graded_cards(data: ComparePageData, words: Words) -> list[Headline]:
+    """Return the cards of one scenario, each with what its figure rests on."""
+    known = bases(data.figure_grades, words)
+    return of_headlines(cards(data, words), known, part=data.is_part)
+
+
+def leading(data: ComparePageData, words: Words) -> Leading | None:
+    """Return the first differences of several scenarios; None where there is one."""
+    if len(data.others) < 2:
+        return None
+    known, others = known_bases(data, words), data.others[:_MOST]
+    own = {
+        one.id: {each.headline["headline"]: each for each in changes(data, one.id)}
+        for one in others
+    }
+    differing = [
+        one
+        for one in data.known_headlines()
+        if any(
+            (change := own[other.id].get(one["headline"])) and _differs(change)
+            for other in others
+        )
+    ]
+    if not differing:
+        return None
+    heads = [data.title(one.id) for one in others]
+    lines = [
+        _line(one, others, own, known, data, words) for one in differing[:_FIGURES]
+    ]
+    return Leading(heads, lines)
+
+
+def _differs(change: Change) -> bool:
+    ends = change.row[["difference", "mean_low", "mean_high"]]
+    return bool(ends.fillna(0.0).any())
+
+
+def _line(
+    headline: Mapping[str, str],
+    others: list[Compared],
+    own: Mapping[str, Mapping[str, Change]],
+    known: Mapping[str, Basis],
+    data: ComparePageData,
+    words: Words,
+) -> Line:
+    name = headline["headline"]
+    found = [own[one.id].get(name) for one in others]
+    mean = next(one.row["mean_reference"] for one in found if one is not None)
+    unit = NOTHING if headline["unit"] == "share" else unit_of_change(headline, words)
+    reference = words["compare_first.of_reference"].fill(
+        value=figure(mean, headline["unit"]), unit=unit
+    )
+    cells = [_shown(one, data, words) for one in found]
+    return Line(name_of(headline), known.get(name), reference, cells)
+
+
+def _shown(change: Change | None, data: ComparePageData, words: Words) -> Shown:
+    if change is None:
+        return Shown(Text.of(NOT_KNOWN), None, "", None)
+    unit, row = change.headline["unit"], change.row
+    value = words["compare_card.value"].fill(
+        value=changed(row["difference"], unit),
+        unit=unit_of_change(change.headline, words),
+    )
+    interval = None
+    if isfinite(row["mean_low"]):
+        low, high = row["mean_low"], row["mean_high"]
+        same = same_times(independent(data, row))
+        interval = same if low == high else span(low, high, unit)
+    standing = change.standing if interval is not None else None
+    verdict = words[f"compare_first.{standing}"] if standing else None
+    return Shown(value, interval, standing or "", verdict)
