@@ -48,3 +48,15 @@ def test_two_tickets_of_one_elder_are_never_compared_themselves():
     first, second = ticket(1), ticket(1)
 
     assert order(first, second) == [1, 1]
+
+
+def test_of_the_first_in_line_for_two_kinds_of_bed_the_longest_wait_counts():
+    lists = WaitingLists(1)
+    recent = ticket(1, since=5, kinds=(ORDINARY,))
+    long_ago = ticket(9, since=2, kinds=(NURSING,))
+    for one in (recent, long_ago):
+        lists.join(one)
+
+    assert lists.head(0, [1, 1]) == (long_ago, NURSING)
+    assert lists.head(0, [1, 0]) == (recent, ORDINARY)
+    assert lists.head(0, [0, 0]) is None
