@@ -171,7 +171,10 @@ def main(words: Sequence[str]) -> None:
     if failing:
         raise SystemExit(f"these fail without any fault: {failing}")
     missed = [row.mutant for row in rows if row.layer == NOBODY]
-    _say(f"{len(rows)} faults, {len(missed)} noticed by nobody: {', '.join(missed)}")
+    whom = "the first tests asked" if asked.quick else "any test asked"
+    _say(f"{len(rows)} faults, {len(missed)} not noticed by {whom}")
+    for name in missed:
+        _say(f"  {name}")
     raise SystemExit(bool(missed))
 
 

@@ -60,10 +60,15 @@ def span_of_years(years: list[int], words: Words) -> Text:
 
 
 def money(value: float) -> Text:
-    """Return yuan as prose has them: 万元 in Chinese, millions in English."""
+    """Return yuan as prose has them: 万元 in Chinese, millions in English.
+
+    Less than a tenth of a million is told in yuan: rounded, it would be nothing.
+    """
     if value != value:  # noqa: PLR0124 - NaN differs from itself
         return Text.of(NOT_KNOWN)
-    return Text(f"{count(value / _WAN)}万元", f"{count(value / _MILLION)} million yuan")
+    millions = f"{count(value / _MILLION)} million yuan"
+    english = millions if abs(value) >= _MILLION / 10 else f"{count(value)} yuan"
+    return Text(f"{count(value / _WAN)}万元", english)
 
 
 def _ends(estimate: Estimate, words: Words) -> Text:

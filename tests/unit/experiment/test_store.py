@@ -67,6 +67,13 @@ def test_units_sort_by_draw_then_replication():
     assert sorted([Unit(1, 0), Unit(0, 9)]) == [Unit(0, 9), Unit(1, 0)]
 
 
+def test_no_two_units_share_their_chances():
+    units = [*all_units(1, 50), *all_units(20, 50)]
+
+    assert len({unit.chances for unit in units}) == len(units)
+    assert [unit.chances for unit in all_units(1, 3)] == [0, 1, 2]
+
+
 def test_a_folder_appears_when_it_is_filled_and_stays_as_it_was_first(tmp_path):
     def fill(folder):
         assert [path.name for path in tmp_path.iterdir()] == [folder.name]
