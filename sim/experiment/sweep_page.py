@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from sim.experiment.doubt import doubt_of
+from sim.experiment.figure_grades import figure_grades
 from sim.experiment.page import area_name
 from sim.experiment.software import version
 from sim.experiment.sweep_tables import own_value
@@ -55,6 +56,8 @@ def sweep_page_data(results: SweepResults) -> SweepPageData:
         flip=results.flipped,
         joint=bool(doubt_of(scenario).parameters),
         synthetic_registry=results.synthetic_registry,
+        figure_grades=figure_grades(scenario),
+        is_part=len(scenario.county_indices) < len(scenario.area.counties),
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sim.report.basis import Basis, bases, of_headlines
 from sim.report.compare_charts.amounts import (
@@ -68,14 +68,8 @@ def question(data: ComparePageData, words: Words) -> Text:
     )
 
 
-def known_bases(data: Any, words: Words) -> dict[str, Basis]:
-    """Return what each headline rests on, as far as that is known.
-
-    Parameters
-    ----------
-    data
-        Of a comparison or a sweep: `figure_grades`, `is_part`, `known_headlines()`.
-    """
+def _known_bases(data: ComparePageData, words: Words) -> dict[str, Basis]:
+    """Return what each headline rests on, as far as that is known."""
     known = bases(data.figure_grades, words)
     found = {
         one["headline"]: known.get(
@@ -96,7 +90,7 @@ def leading(data: ComparePageData, words: Words) -> Leading | None:
     """Return the first differences of several scenarios; None where there is one."""
     if len(data.others) < 2:
         return None
-    known, others = known_bases(data, words), data.others[:_MOST]
+    known, others = _known_bases(data, words), data.others[:_MOST]
     own = {
         one.id: {each.headline["headline"]: each for each in changes(data, one.id)}
         for one in others

@@ -20,6 +20,7 @@ from sim.report.fit_charts.panels import Panel, Panels, small_layout
 from sim.report.sweep_data import SweepPageData, VariedPath
 from sim.report.sweep_tornado import tornado
 from sim.report.sweep_values import (
+    YUAN,
     factor_of,
     in_order,
     label_of,
@@ -75,6 +76,8 @@ def _titled(headline: Headline, kind: str, words: Words) -> Text:
         if kind == "tornado"
         else unit_of(headline, words)
     )
+    if headline["unit"] == YUAN:
+        unit = words["compare.millions"]
     if not unit.zh:
         return name_of(headline)
     return words["sweep.with_unit"].fill(name=name_of(headline), unit=unit)
@@ -234,7 +237,14 @@ def _chart(
         210,
         margin={"l": 48, "r": 10, "t": 8, "b": 44},
         xaxis=style.axis(label_of(path), fixedrange=True, nticks=5, **kind),
-        yaxis=style.axis(fixedrange=True, nticks=5, **sign),
+        # Letters such as k and M are English.
+        yaxis=style.axis(
+            fixedrange=True,
+            nticks=5,
+            exponentformat="none",
+            separatethousands=True,
+            **sign,
+        ),
         shapes=shapes,
     )
     return {"data": traces, "layout": layout}

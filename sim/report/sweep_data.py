@@ -44,7 +44,8 @@ class SweepPageData:
     """A row a point (first `own`), headline and year: `point, headline, year, mean,
     low, high, difference, difference_low, difference_high`."""
     headlines: Sequence[Mapping[str, str]]
-    """`headline, label_zh, label_en, unit, unit_zh, unit_en` of each."""
+    """`headline, indicator, of (whole or part), label_zh, label_en, unit, unit_zh,
+    unit_en` of each."""
     replications: int
     draws: int
     seed: int
@@ -55,6 +56,10 @@ class SweepPageData:
     flip: pd.DataFrame | None = None
     """Where "close" becomes "keep": `point`, and `sim.indicators.flip.FLIP`; None
     where no rule closes homes."""
+    figure_grades: pd.DataFrame | None = None
+    """What figures rest on; as `sim.experiment.figure_grades` returns it."""
+    is_part: bool = False
+    """Whether only a part of the area pack was run."""
     warnings: Sequence[Pair] = field(default_factory=tuple)
 
     @property

@@ -27,6 +27,7 @@ from sim.report.compare_charts.amounts import (
 from sim.report.frame import SWEEP, framed, laid
 from sim.report.sweep_charts import kind_of, sweep_panels
 from sim.report.sweep_data import SweepPageData, VariedPath
+from sim.report.sweep_first import question, sweep_cards
 from sim.report.sweep_flip import sweep_flip_chart
 from sim.report.sweep_values import label_of, number_of, option, short, values_of
 from sim.report.words import NOTHING, Text, Words, joined, load_words
@@ -72,7 +73,10 @@ def sweep_page(data: SweepPageData, words: Words, lang: str = "zh") -> str:
             points=len(data.points),
             size=size_of(data.replications, data.draws, words),
         ),
+        "question": question(data, words),
         "answer": summary(data, words),
+        "cards": sweep_cards(data, words),
+        "card_reading": words["sweep_first.reading"].fill(year=data.last_year),
         "warnings": [Text.of(one) for one in data.warnings],
         "paths": _paths_table(data, words),
         "charts": {"sweep": panels} | ({} if flip is None else {"flip": flip}),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from sim.report.sweep_data import SweepPageData, VariedPath
 from sim.report.words import Text, Words, joined
+
+YUAN: Final = "yuan"
 
 
 def label_of(path: VariedPath) -> Text:
@@ -64,8 +66,11 @@ def in_order(rows: pd.DataFrame, path: VariedPath) -> pd.DataFrame:
 
 
 def factor_of(headline: Mapping[str, str]) -> float:
-    """Return by what a figure is multiplied to be drawn: shares become per cent."""
-    return 100.0 if headline["unit"] == "share" else 1.0
+    """Return by what a figure is multiplied to be drawn.
+
+    Shares become per cent, and yuan millions.
+    """
+    return {"share": 100.0, YUAN: 1e-6}.get(headline["unit"], 1.0)
 
 
 def rounded(value: float, factor: float) -> float | None:

@@ -23,6 +23,8 @@ CROSS = VariedPath(
 HEADLINES = (
     {
         "headline": "occupancy",
+        "indicator": "occupancy",
+        "of": "whole",
         "label_zh": "入住率",
         "label_en": "Occupancy",
         "unit": "share",
@@ -31,6 +33,8 @@ HEADLINES = (
     },
     {
         "headline": "unmet_need",
+        "indicator": "unmet_need",
+        "of": "whole",
         "label_zh": "未满足",
         "label_en": "Unmet need",
         "unit": "person_days",
