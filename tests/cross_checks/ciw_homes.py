@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import ciw
 import numpy as np
 import pandas as pd
+from cross_checks.made_up_homes import STAY_DAYS
 from cross_checks.three_homes import (
     BEDS,
-    STAY_DAYS,
     Case,
     attractions,
     measures,

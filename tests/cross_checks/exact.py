@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cross_checks.made_up_homes import STAY_DAYS
 from cross_checks.theory import erlang_a, erlang_b
-from cross_checks.three_homes import BEDS, STAY_DAYS, Case, attractions, scenario_of
+from cross_checks.three_homes import BEDS, Case, attractions, scenario_of
 
 
 def exact_measures(case: Case, days: int) -> Mapping[str, float]:

@@ -8,21 +8,17 @@ empty.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from math import exp, inf
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from cross_checks.made_up_homes import STAY_DAYS, made_up_homes
 
 from sim.engine import simulate
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario
 from sim.supply.setting import supply_setting
-from sim.timeline import DAYS_PER_YEAR, Timeline
 
-TEACHING = Path(__file__).parents[2] / "scenarios" / "teaching"
-STAY_DAYS = 36.525
 FROM = 20 * STAY_DAYS
 BEDS = (4, 7, 12)
 FIRE_SAFETY = (True, False, True)
@@ -56,8 +52,11 @@ CASES = {
 
 def scenario_of(case: Case, days: int) -> Scenario:
     """Return a case as a scenario of the program."""
-    scenario = load_scenario(
-        TEACHING / "one_home_loss.yaml",
+    return made_up_homes(
+        BEDS,
+        FIRE_SAFETY,
+        case.load,
+        days,
         {
             "demand.waiting_lists": str(int(case.waits)),
             "demand.wait_tolerance": str(
@@ -65,24 +64,6 @@ def scenario_of(case: Case, days: int) -> Scenario:
             ),
             "demand.patience_days": str(min(case.patience_days, 1e6)),
         },
-    )
-    assert scenario.demand is not None
-    assert scenario.area.homes is not None
-    homes = pd.concat([scenario.area.homes] * len(BEDS), ignore_index=True)
-    homes["home_id"] = [f"990101-T{number:02}" for number in range(1, len(BEDS) + 1)]
-    homes["beds_ordinary"] = BEDS
-    homes["fire_safety_ok"] = FIRE_SAFETY
-    homes["care_staff"] = 99.0
-    first = date(2021, 1, 1)
-    return replace(
-        scenario,
-        area=replace(scenario.area, homes=homes),
-        timeline=Timeline(first, date.fromordinal(first.toordinal() + days - 1)),
-        demand=replace(
-            scenario.demand,
-            applications_per_year=case.load / STAY_DAYS * DAYS_PER_YEAR,
-            mean_stay_days=STAY_DAYS,
-        ),
     )
 
 

@@ -4,7 +4,7 @@ Means over ten replications of some 46 stays, after twenty that fill the homes. 
 allowed is four standard errors of the difference (18 degrees of freedom: one seed in
 1,200). Seen nine times out of ten are faults of five points of those who go away, of
 two days of waiting, of 1.2 residents in a home of 12. `results/reference/
-cross_checks.csv` has twenty times the replications, and so sees a fifth of that.
+cross_checks.csv` has ten times the simulated time, and so sees a third of that.
 
 What Ciw cannot say: who stands on several lists at once. There is one list each here.
 """
