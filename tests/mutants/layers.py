@@ -55,7 +55,7 @@ LAYERS: Final = (
 )
 
 
-def tests_of(file: str, layer: str) -> tuple[str, ...]:
+def asked_of(file: str, layer: str) -> tuple[str, ...]:
     """Return the tests of a layer that have to do with a file of the program.
 
     Returns

@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass, fields
 from io import BytesIO
 from pathlib import Path
 
-from mutants.layers import LAYERS, tests_of
+from mutants.layers import LAYERS, asked_of
 from mutants.planting import Mutant, all_mutants, planted
 
 ROOT = Path(__file__).parents[2]
@@ -113,7 +113,7 @@ def _asked(mutant: Mutant) -> list[tuple[str, tuple[str, ...]]]:
     asked = []
     for layer in LAYERS:
         near = tuple(one for one in mutant.near if one.startswith(f"{layer}/"))
-        asked += [(layer, near), (layer, tests_of(mutant.file, layer))]
+        asked += [(layer, near), (layer, asked_of(mutant.file, layer))]
     return [(layer, tests) for layer, tests in asked if tests]
 
 

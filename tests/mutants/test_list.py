@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from mutants.layers import LAYERS, asked_of
 from mutants.planting import MisplantedError, Mutant, all_mutants, occurrences, planted
 
 
@@ -10,6 +11,16 @@ from mutants.planting import MisplantedError, Mutant, all_mutants, occurrences, 
 def test_every_fault_has_one_place_in_its_file(root, mutant):
     assert occurrences(mutant, root) == 1
     assert mutant.new != mutant.old
+
+
+@pytest.mark.parametrize("mutant", all_mutants(), ids=lambda mutant: mutant.name)
+def test_what_is_asked_of_a_fault_is_there(root, mutant):
+    asked = [one for layer in LAYERS for one in asked_of(mutant.file, layer)]
+
+    assert asked
+    for one in (*asked, *mutant.near):
+        assert (root / "tests" / one).exists(), one
+        assert one.split("/")[0] in LAYERS
 
 
 def test_there_are_enough_faults_in_every_room():
