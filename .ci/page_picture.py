@@ -1,6 +1,6 @@
 """Make the picture of the page in README.md from a real run.
 
-Runs `scenarios/baseline.yaml` for one county (450881, 5 replications), opens its page in
+Runs `scenarios/baseline.yaml` for one county (450881, 5 replications), opens it in
 Chromium without a network, and keeps the first screen::
 
     python .ci/page_picture.py

@@ -52,6 +52,7 @@ OTHER_TABLES: Final = frozenset(
         "recovery",
         "screening",
         "registry_spread",
+        "story",
     }
 )
 
