@@ -209,6 +209,12 @@ def fit_page(context: playwright.BrowserContext, fit_path: Path) -> Opened:
 
 
 @pytest.fixture(scope="session")
+def sweep_sample() -> ModuleType:
+    """Return made-up sweeps."""
+    return load_sample("test_sweep_page")
+
+
+@pytest.fixture(scope="session")
 def opened() -> type[Opened]:
     """Return what opens a page."""
     return Opened
