@@ -173,6 +173,15 @@ def test_home_short_of_staff_admits_nobody_and_lets_nobody_overtake():
     ]
 
 
+def test_staff_that_just_suffices_suffices():
+    """Able elders need a tenth of a carer each: two fifths carry four, not three."""
+    lives = [Life(day, dies_on=50) for day in range(5)]
+    result = run_world([Home(9, care_staff=0.4)], lives)
+
+    assert [row[2] for row in result.story("waiting")] == [4]
+    assert [row[2] for row in result.story("admitted")][:4] == [0, 1, 2, 3]
+
+
 def test_home_short_of_staff_serves_its_list_in_order():
     severe = ((0.0, SEVERE),)
     lives = [
