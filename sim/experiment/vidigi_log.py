@@ -48,8 +48,8 @@ def vidigi_log(
     Parameters
     ----------
     events
-        Columns of `sim.events.COLUMNS`, in the order of happening, as `run --events`
-        keeps them.
+        Columns of `sim.events.COLUMNS`, in the order of happening, as `run` keeps
+        them.
     draw, replication
         Which one; vidigi shows one at a time.
 
