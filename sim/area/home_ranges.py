@@ -8,6 +8,7 @@ from typing import Any
 from ruamel.yaml.nodes import MappingNode, Node
 
 from sim.area.errors import AreaError
+from sim.area.home_spreads import check_spread
 from sim.area.nodes import entries, line_of, plain
 
 # Sums are published; private homes take what the others leave.
@@ -63,7 +64,8 @@ def _check_distributions(node: Node, path: Path) -> None:
     missing = ", ".join(name for name in DISTRIBUTIONS if name not in spreads)
     if missing:
         raise _fault(node, path, f"缺少：{missing}", f"lacks: {missing}")
-    for spread in spreads.values():
+    for name, spread in spreads.items():
+        check_spread(name, spread, path)
         _check_distribution(spread, path)
 
 
@@ -106,7 +108,8 @@ def _check_room(totals: dict[str, Any], found: dict[str, Node], path: Path) -> N
         spread = totals["distributions"][f"{kind}_beds"]
         span = (spread.get("range") or {}).get("mean", [spread["parameters"]["mean"]])
         beds -= number * max(span)
-    if private < 0 or beds < private:
+    # A sum of beds without a home to put them in has no place either.
+    if private < 0 or beds < private or (private == 0 and beds > 0):
         raise _fault(
             found[_OPEN_TOTAL],
             path,

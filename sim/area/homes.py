@@ -19,6 +19,8 @@ _WORDS = {
     "operation": ("direct", "entrusted"),
 }
 _YES_NO = ("accepts_social", "fire_safety_ok", "upgradable", "regional_center")
+# Beds, residents or carers of one home.
+_MOST = 1e5
 _BEDS = ("beds_ordinary", "beds_nursing")
 # Mean and standard deviation, with the least that each may be. [utility]
 _EFFECT = {"home_effect": -10.0, "home_effect_sd": 0.0}
@@ -39,6 +41,7 @@ HOME_COLUMNS = [
     "lon",
     "lat",
 ]
+HOMES_TOTALS = "homes_totals.yaml"
 TOTALS = (
     "institutions",
     "beds",
@@ -75,10 +78,10 @@ def read_homes(folder: Path, townships: pd.DataFrame) -> pd.DataFrame | None:
         table.words(column, allowed)
     _refuse_odd_dates(table)
     rows = add_places(table).assign(
-        care_staff=table.numbers("care_staff", low=0),
-        equipment_age_years=table.numbers("equipment_age_years", low=0),
+        care_staff=table.numbers("care_staff", 0, _MOST),
+        equipment_age_years=table.numbers("equipment_age_years", 0, 1e3),
         **{column: table.yes_no(column) for column in _YES_NO},
-        **{column: table.counts(column) for column in _whole_columns(table)},
+        **{column: table.counts(column, _MOST) for column in _whole_columns(table)},
         **{
             column: _optional(table, column, low)
             for column, low in _EFFECT.items()
@@ -116,7 +119,7 @@ def _refuse_odd_dates(table: Table) -> None:
 
 def read_homes_totals(folder: Path) -> dict[str, Any] | None:
     """Return totals and distributions, or None without `homes_totals.yaml`."""
-    path = folder / "homes_totals.yaml"
+    path = folder / HOMES_TOTALS
     if not path.is_file():
         return None
     top = compose(path)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sim.area.errors import AreaError
 
 _TAG = "tag:yaml.org,2002:"
+_DEEPEST: Final = 30
+# Numbers that nobody counts to; their digits alone would take ages.
+_LONGEST_NUMBER: Final = 300
 
 
 def compose(path: Path) -> MappingNode:
@@ -20,7 +25,8 @@ def compose(path: Path) -> MappingNode:
     Raises
     ------
     AreaError
-        If the file is missing, not UTF-8, not YAML or not a mapping.
+        If the file is missing, not UTF-8, not YAML, not a mapping, nested too deeply,
+        or has aliases, which can make a short file endless.
     """
     if not path.is_file():
         raise AreaError(
@@ -40,9 +46,50 @@ def compose(path: Path) -> MappingNode:
             file=path,
             line=line,
         ) from error
+    except YAMLError as error:
+        raise AreaError(
+            "文件里有看不见的控制字符，删去它",
+            "the file has invisible control characters; remove them",
+            file=path,
+        ) from error
+    except RecursionError as error:
+        raise AreaError(*_TOO_DEEP, file=path) from error
     if not isinstance(node, MappingNode):
         raise AreaError("文件应为键值对", "the file must be a mapping", file=path)
+    _refuse_endless(node, path)
     return node
+
+
+_TOO_DEEP: Final = (
+    f"嵌套超过 {_DEEPEST} 层",
+    f"is nested deeper than {_DEEPEST} levels",
+)
+
+
+def _refuse_endless(top: Node, path: Path) -> None:
+    """Refuse aliases and pits; an alias is a node that stands in two places."""
+    waiting, seen = [(top, 1)], set()
+    while waiting:
+        node, depth = waiting.pop()
+        if id(node) in seen:
+            raise AreaError(
+                "不支持锚和别名（&、*）；把值写全",
+                "anchors and aliases (&, *) are not supported; write the value out",
+                file=path,
+                line=line_of(node),
+            )
+        if depth > _DEEPEST:
+            raise AreaError(*_TOO_DEEP, file=path, line=line_of(node))
+        seen.add(id(node))
+        waiting += [(child, depth + 1) for child in _children(node)]
+
+
+def _children(node: Node) -> Iterator[Node]:
+    if isinstance(node, MappingNode):
+        for pair in node.value:
+            yield from pair
+    elif isinstance(node, SequenceNode):
+        yield from node.value
 
 
 def line_of(node: Node) -> int:
@@ -58,6 +105,10 @@ def entries(node: Node, path: Path) -> dict[str, Node]:
         )
     result: dict[str, Node] = {}
     for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            raise AreaError(
+                "键必须是文字", "a key must be text", file=path, line=line_of(key)
+            )
         name = str(key.value)
         if name in result:
             raise AreaError(
@@ -78,17 +129,48 @@ def plain(node: Node, path: Path) -> Any:
     if isinstance(node, SequenceNode):
         return [plain(item, path) for item in node.value]
     assert isinstance(node, ScalarNode)
-    return scalar(node)
+    try:
+        return scalar(node)
+    except ValueError as error:
+        raise AreaError(
+            f"“{node.value[:30]}”不是可用的数；文字请加引号",
+            f"“{node.value[:30]}” is no number that can be used; quote a text",
+            file=path,
+            line=line_of(node),
+        ) from error
+
+
+def text_of(node: Node, path: Path) -> str:
+    """Return what is written where a single word or number belongs."""
+    if isinstance(node, ScalarNode):
+        return str(node.value)
+    raise AreaError(
+        "此处应写一个值，不能是列表或键值对",
+        "must be a single value, no list and no mapping",
+        file=path,
+        line=line_of(node),
+    )
 
 
 def scalar(node: ScalarNode) -> float | int | bool | str | None:
-    """Return a scalar by its tag; dates stay text."""
+    """Return a scalar by its tag; dates stay text.
+
+    Raises
+    ------
+    ValueError
+        It is tagged as a number and is none, or none that is finite.
+    """
     text = str(node.value)
     match node.tag.removeprefix(_TAG) if isinstance(node.tag, str) else str(node.tag):
         case tag if tag.endswith("int"):
+            if len(text) > _LONGEST_NUMBER:
+                raise ValueError(text[:_LONGEST_NUMBER])
             return int(text.replace("_", ""), 0)
         case tag if tag.endswith("float"):
-            return float(text.replace("_", ""))
+            number = float(text.replace("_", ""))
+            if not isfinite(number):
+                raise ValueError(text)
+            return number
         case tag if tag.endswith("bool"):
             return text.lower() == "true"
         case tag if tag.endswith("null"):

@@ -13,14 +13,15 @@ from typing import Any
 import pandas as pd
 
 from sim.area.errors import AreaError
-from sim.area.homes import read_homes, read_homes_totals
+from sim.area.home_spreads import check_places
+from sim.area.homes import HOMES_TOTALS, read_homes, read_homes_totals
 from sim.area.joint_draws import JOINT_DRAWS, checked_draws
 from sim.area.nodes import compose, plain
 from sim.area.observed import read_observed
 from sim.area.parameters import GRADES, AreaValue, read_parameters
 from sim.area.rates import checked_rates
 from sim.area.region_occupancy import REGION_OCCUPANCY, checked_region_occupancy
-from sim.area.tables import Table, read_csv
+from sim.area.tables import Table, read_csv, tables_in_gbk
 from sim.area.units import read_counties, read_elders, read_minutes, read_townships
 
 _SOURCE_COLUMNS = [
@@ -81,6 +82,8 @@ class Area:
     sources: pd.DataFrame
     minutes: pd.DataFrame | None
     """from_township, to_township, minutes; replaces the estimate where given."""
+    in_gbk: tuple[str, ...] = ()
+    """Tables that were read as GB 18030, because they are not UTF-8."""
     date: str = ""
     """Day that an imported registry describes; empty for other packs."""
     observed: pd.DataFrame | None = None
@@ -111,6 +114,7 @@ def load_area(folder: Path) -> Area:
     ids = sources["source_id"]
     counties = read_counties(folder, ids)
     townships = read_townships(folder, counties, ids)
+    elders = read_elders(folder, townships)
     parameters = read_parameters(folder, ids)
     return Area(
         name=folder.name,
@@ -118,11 +122,12 @@ def load_area(folder: Path) -> Area:
         folder=folder,
         part_of=read_about(folder, "part_of"),
         date=read_about(folder, "date"),
+        in_gbk=tables_in_gbk(folder),
         counties=counties,
         townships=townships,
-        elders=read_elders(folder, townships),
+        elders=elders,
         homes=read_homes(folder, townships),
-        homes_totals=read_homes_totals(folder),
+        homes_totals=_checked_totals(folder, townships, elders),
         parameters=parameters.effective,
         unfitted=parameters.unfitted,
         tables=checked_tables(parameters.tables, folder),
@@ -135,6 +140,16 @@ def load_area(folder: Path) -> Area:
         minutes=read_minutes(folder, townships),
         observed=read_observed(folder),
     )
+
+
+def _checked_totals(
+    folder: Path, townships: pd.DataFrame, elders: pd.DataFrame
+) -> dict[str, Any] | None:
+    """Return the totals of homes, for which this place has room; None without any."""
+    totals = read_homes_totals(folder)
+    if totals is not None:
+        check_places(totals, townships, elders, folder / HOMES_TOTALS)
+    return totals
 
 
 def checked_tables(tables: dict[str, Table], folder: Path) -> dict[str, pd.DataFrame]:
@@ -188,7 +203,7 @@ def read_boundaries(folder: Path, counties: pd.DataFrame) -> dict[str, Any] | No
     try:
         collection: dict[str, Any] = json.loads(path.read_text("utf-8-sig"))
         ids = [str(feature["id"]) for feature in collection["features"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise AreaError(
             f"不是带 id 的 GeoJSON 要素集：{error}",
             f"not a GeoJSON collection of features with ids: {error}",

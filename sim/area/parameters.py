@@ -11,7 +11,7 @@ import pandas as pd
 from ruamel.yaml.nodes import Node
 
 from sim.area.errors import AreaError
-from sim.area.nodes import compose, entries, line_of, plain
+from sim.area.nodes import compose, entries, line_of, plain, text_of
 from sim.area.tables import Table, check_columns
 
 GRADES = ("published", "derived", "assumed")
@@ -115,7 +115,7 @@ def _value(node: Node, path: Path, sources: pd.Series) -> AreaValue:
     low, high = _range(fields, path)
     return AreaValue(
         value=given if isinstance(given, bool | str) else float(given),
-        unit=str(fields["unit"].value),
+        unit=text_of(fields["unit"], path),
         low=low,
         high=high,
         source=_source(fields, path, sources),
@@ -140,7 +140,7 @@ def _note(fields: dict[str, Node], path: Path) -> str | dict[str, str]:
                 file=path,
                 line=line_of(fields["note"]),
             )
-    return str(fields["note"].value)
+    return text_of(fields["note"], path)
 
 
 def _fields(
@@ -175,7 +175,7 @@ def _range(fields: dict[str, Node], path: Path) -> tuple[float | None, float | N
 
 
 def _source(fields: dict[str, Node], path: Path, sources: pd.Series) -> str:
-    source = str(fields["source"].value)
+    source = text_of(fields["source"], path)
     if source not in set(sources):
         raise AreaError(
             f"来源“{source}”不在 sources.csv 中",
@@ -187,7 +187,7 @@ def _source(fields: dict[str, Node], path: Path, sources: pd.Series) -> str:
 
 
 def _grade(fields: dict[str, Node], path: Path) -> str:
-    grade = str(fields["grade"].value)
+    grade = text_of(fields["grade"], path)
     if grade not in GRADES:
         raise AreaError(
             f"grade 只能是：{', '.join(GRADES)}",
@@ -205,7 +205,7 @@ def _table(node: Node, path: Path, sources: pd.Series) -> Table:
     _source(fields, path, sources)
     _grade(fields, path)
     columns = _columns(fields["columns"], path)
-    text = str(fields["rows"].value)
+    text = text_of(fields["rows"], path)
     first_line = line_of(fields["rows"]) + 1
     _refuse_long_rows(text, len(columns), path, first_line)
     try:
@@ -243,7 +243,15 @@ def _refuse_long_rows(text: str, columns: int, path: Path, first_line: int) -> N
 
 def _columns(node: Node, path: Path) -> list[str]:
     """Return the names of a table's columns; each may occur once."""
-    names = [str(name) for name in plain(node, path)]
+    given = plain(node, path)
+    names = [str(name) for name in given] if isinstance(given, list) else []
+    if not names:
+        raise AreaError(
+            "columns 应为列名的列表",
+            "columns must be a list of names",
+            file=path,
+            line=line_of(node),
+        )
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise AreaError(

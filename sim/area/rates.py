@@ -12,6 +12,9 @@ from sim.area.errors import AreaError
 from sim.area.tables import Table, check_columns
 from sim.area.units import RESIDENCES, SEXES
 
+_OLDEST = 200
+# Nobody has the eleventh part of a year to live on average. [1/person-year]
+_HIGHEST = 12.0
 _MORTALITY = ["residence", "sex", "period_start", "age_start", "rate"]
 _LEVELS = ["mild", "moderate", "severe"]
 _PREVALENCE = ["residence", "sex", "age", *_LEVELS]
@@ -44,9 +47,9 @@ def _named(tables: dict[str, Table], name: str, folder: Path) -> Table:
 def _mortality(table: Table) -> pd.DataFrame:
     check_columns(table, _MORTALITY)
     rows = _groups(table).assign(
-        period_start=table.counts("period_start"),
-        age_start=table.counts("age_start"),
-        rate=table.numbers("rate", low=0),
+        period_start=table.counts("period_start", 9999),
+        age_start=table.counts("age_start", _OLDEST),
+        rate=table.numbers("rate", 0, _HIGHEST),
     )
     return _complete(table, rows, _MORTALITY[:4])
 
@@ -54,7 +57,7 @@ def _mortality(table: Table) -> pd.DataFrame:
 def _prevalence(table: Table) -> pd.DataFrame:
     check_columns(table, _PREVALENCE)
     levels = {level: table.numbers(level, 0, 1) for level in _LEVELS}
-    rows = _groups(table).assign(age=table.counts("age"), **levels)
+    rows = _groups(table).assign(age=table.counts("age", _OLDEST), **levels)
     table.refuse(
         rows[_LEVELS].sum(axis=1) > 1 + 1e-9,
         "轻、中、重度之和超过 1",

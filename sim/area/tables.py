@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.errors import EmptyDataError, ParserError, ParserWarning
 
 from sim.area.errors import AreaError
 
+ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_MOST_COMMAS: Final = 1000
 _YES = {"true": True, "yes": True, "1": True, "是": True}
 _NO = {"false": False, "no": False, "0": False, "否": False}
 
@@ -54,9 +60,9 @@ class Table:
         )
         return values.astype("float64")
 
-    def counts(self, column: str) -> pd.Series:
-        """Return a column of whole numbers ≥ 0."""
-        values = self.numbers(column, low=0)
+    def counts(self, column: str, most: float = 1e9) -> pd.Series:
+        """Return a column of whole numbers from 0 to `most`."""
+        values = self.numbers(column, low=0, high=most)
         self.refuse(
             values != np.floor(values),
             f"{column} 应为整数",
@@ -114,37 +120,77 @@ class Table:
 
 
 def read_csv(path: Path, required: Sequence[str]) -> Table:
-    """Read a CSV file (UTF-8, with or without a mark) as text.
+    """Read a CSV file as text: UTF-8, or GB 18030 as offices save it.
 
     Raises
     ------
     AreaError
-        If the file is missing, empty, not UTF-8 or not a table, or lacks a column.
+        If the file is missing, empty, no text or not a table, or lacks a column.
     """
     if not path.is_file():
         raise AreaError(
             "地区数据包缺少此文件", "the area pack lacks this file", file=path
         )
+    text = csv_text(path)
     try:
-        rows = pd.read_csv(
-            path,
-            dtype=str,
-            keep_default_na=False,
-            encoding="utf-8-sig",
-            index_col=False,
-            skip_blank_lines=False,
-        )
-    except UnicodeDecodeError as error:
-        raise AreaError(
-            "文件不是 UTF-8 编码，请另存为 UTF-8",
-            "the file is not UTF-8; save it as UTF-8",
-            file=path,
-        ) from error
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        # A row that is too long for its heading would lose cells with a mere warning.
+        with warnings.catch_warnings(action="error", category=ParserWarning):
+            rows = pd.read_csv(
+                StringIO(text),
+                dtype=str,
+                keep_default_na=False,
+                index_col=False,
+                skip_blank_lines=False,
+            )
+    except (ParserError, EmptyDataError, ParserWarning) as error:
         raise AreaError(
             f"无法读作表格：{error}", f"cannot be read as a table: {error}", file=path
         ) from error
     return check_columns(Table(_without_blank_end(rows.fillna("")), path), required)
+
+
+def csv_text(path: Path) -> str:
+    """Return a CSV file as text, in UTF-8 or else GB 18030.
+
+    Raises
+    ------
+    AreaError
+        It is no text in either, or too wide to be a table of a place.
+    """
+    data = path.read_bytes()
+    for encoding in ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            break
+    else:
+        raise AreaError(
+            "不是 UTF-8 或 GBK 编码的文本，请另存为 UTF-8",
+            "is no text in UTF-8 or GBK; save it as UTF-8",
+            file=path,
+        )
+    for row, line in enumerate(text.splitlines(), 1):
+        if line.count(",") > _MOST_COMMAS:
+            raise AreaError(
+                f"此行超过 {_MOST_COMMAS} 列",
+                f"this row has more than {_MOST_COMMAS} cells",
+                file=path,
+                line=row,
+            )
+    return text
+
+
+def tables_in_gbk(folder: Path) -> tuple[str, ...]:
+    """Return the names of the tables of a pack that are not UTF-8."""
+    odd = []
+    for path in sorted(folder.glob("*.csv")):
+        try:
+            path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            odd.append(path.name)
+    return tuple(odd)
 
 
 def _without_blank_end(rows: pd.DataFrame) -> pd.DataFrame:

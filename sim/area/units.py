@@ -23,6 +23,9 @@ AGE_GROUPS = (
     "80-84",
     "85+",
 )
+# No group of one township is larger; a figure beyond is a slip of the keyboard, and
+# would fill the memory with people.
+MOST_ELDERS = 1e6
 _COUNTY_COLUMNS = [
     "county_code",
     "name_zh",
@@ -72,7 +75,7 @@ def read_counties(folder: Path, sources: pd.Series) -> pd.DataFrame:
     table.codes("prefecture_code", 6)
     table.words("kind", COUNTY_KINDS)
     table.positions_in("source_id", sources, "sources.csv")
-    rows = add_places(table).assign(area_km2=table.numbers("area_km2", low=0))
+    rows = add_places(table).assign(area_km2=table.numbers("area_km2", 0, 1e7))
     return rows.sort_values("county_code", ignore_index=True)
 
 
@@ -88,8 +91,8 @@ def read_townships(
     table.positions_in("source_id", sources, "sources.csv")
     index = table.positions_in("county_code", counties["county_code"], "counties.csv")
     rows = add_places(table).assign(
-        villages=table.counts("villages"),
-        resident_committees=table.counts("resident_committees"),
+        villages=table.counts("villages", 1e5),
+        resident_committees=table.counts("resident_committees", 1e5),
         county_index=index,
     )
     return rows.sort_values("township_code", ignore_index=True)
@@ -112,7 +115,7 @@ def read_elders(folder: Path, townships: pd.DataFrame) -> pd.DataFrame:
         "county_code is not the county of this township",
     )
     return table.rows.assign(
-        elders=table.counts("elders"),
+        elders=table.counts("elders", MOST_ELDERS),
         county_index=townships["county_index"].to_numpy()[township],
         township_index=township,
     )
@@ -128,4 +131,4 @@ def read_minutes(folder: Path, townships: pd.DataFrame) -> pd.DataFrame | None:
     table.unique(keys)
     for column in keys:
         table.positions_in(column, townships["township_code"], "townships.csv")
-    return table.rows.assign(minutes=table.numbers("minutes", low=0))
+    return table.rows.assign(minutes=table.numbers("minutes", 0, 1e5))

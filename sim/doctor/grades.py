@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from typing import Any, Final
 
 import pandas as pd
 
 from sim.area import Area
 from sim.area.nodes import compose, plain
+from sim.area.tables import csv_text
 from sim.doctor.findings import Finding, Section
 from sim.report.words import Text, Words
 from sim.scenario import Scenario
@@ -82,7 +84,7 @@ def _of_pack(area: Area) -> Iterator[Count]:
         yield "homes_totals", Counter(_graded(area.homes_totals))
     filled = area.folder / _FILLED
     if filled.is_file():
-        cells = pd.read_csv(filled, dtype=str, encoding="utf-8-sig")
+        cells = pd.read_csv(StringIO(csv_text(filled)), dtype=str)
         yield "filled", Counter(cells["grade"])
 
 

@@ -7,6 +7,7 @@ that is not listed) is refused when it is loaded and is not looked for again her
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ import pandas as pd
 
 from sim.area import Area, AreaError, load_area
 from sim.area.location import find_area
+from sim.area.tables import csv_text
 from sim.doctor.findings import Finding, Section
 from sim.doctor.places import (
     homes_outside,
@@ -60,7 +62,7 @@ def _residents(area: Area, words: Words) -> Iterator[Finding]:
     most = counted.max(axis=1) if len(counted.columns) else beds * 0
     observed = area.folder / _OBSERVED
     if observed.is_file():
-        seen = pd.read_csv(observed, dtype={"home_id": str}, encoding="utf-8-sig")
+        seen = pd.read_csv(StringIO(csv_text(observed)), dtype={"home_id": str})
         if {"home_id", "residents"} <= set(seen.columns):
             by_home = seen.groupby("home_id")["residents"].max()
             most = most.combine(by_home.reindex(homes.index).fillna(0), max)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from sim.area import Area
+from sim.area.tables import csv_text
 from sim.importing.home_draft import HomeDraft
 from sim.importing.homes import OBSERVED
 from sim.importing.later_elders import GROUPS, RESIDENCES, SEXES
@@ -91,7 +93,7 @@ def write_pack(pack: CountyPack, folder: Path) -> None:
 
 
 def _text_table(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    return pd.read_csv(StringIO(csv_text(path)), dtype=str, keep_default_na=False)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

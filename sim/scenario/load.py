@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.area import Area, AreaError
-from sim.scenario import area_choice, rule_changes, setting
+from sim.scenario import area_choice, doubts, rule_changes, setting
 from sim.scenario.area_choice import AreaChoice
 from sim.scenario.chain import read_chain
 from sim.scenario.dated_actions import read_actions
@@ -109,6 +109,8 @@ class _Loading:
         self.faults.raise_if_any()
         if not (timeline and area and choice and planning_start):
             raise AssertionError("a missing key left no fault")
+        self.warnings += doubts.targets_without_figure(targets, timeline)
+        self.warnings += doubts.tables_in_gbk(area)
         title, question = self._value("title"), self._value("question")
         return Scenario(
             id=self._value("id"),

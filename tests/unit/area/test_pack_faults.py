@@ -124,9 +124,24 @@ def test_a_row_with_too_many_entries_is_refused(pack: Path) -> None:
     assert "cannot be read as a table" in fault_of(pack).message("en")
 
 
-def test_a_file_in_another_encoding_is_refused(pack: Path) -> None:
-    text = (pack / "townships.csv").read_text("utf-8")
-    (pack / "townships.csv").write_bytes(text.encode("gbk"))
+def test_tables_that_an_office_saved_in_gbk_are_read(pack: Path) -> None:
+    before = load_area(pack)
+    for name in ("homes.csv", "townships.csv"):
+        text = (pack / name).read_text("utf-8")
+        (pack / name).write_bytes(text.encode("gbk"))
+
+    area = load_area(pack)
+
+    assert area.in_gbk == ("homes.csv", "townships.csv")
+    assert before.in_gbk == ()
+    assert area.homes is not None
+    assert area.homes.equals(before.homes)
+    assert area.townships.equals(before.townships)
+
+
+@pytest.mark.parametrize("noise", [b"\xff\xfe\x00", b"a\x00b", b"\x81\x20\xff"])
+def test_a_table_that_is_no_text_is_refused(pack: Path, noise: bytes) -> None:
+    (pack / "townships.csv").write_bytes(noise)
 
     assert "UTF-8" in fault_of(pack).message("zh")
 
