@@ -113,6 +113,7 @@ def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text
     if unsure and len(data.others) > 1:
         return words["compare_answer.unsure"]
     clauses = [words["compare_answer.unsure"]] if unsure else []
+    said = False
     for standing in ("better", "worse", "open"):
         those = [one for one in found if one.standing == standing]
         if standing == "open" and len(those) > _NAMES:
@@ -121,9 +122,12 @@ def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text
         elif those:
             numbers = standing != "open" and len(data.others) == 1
             listed = [
-                _numbered(data, one, words) if numbers else name_of(one.headline)
-                for one in those
+                _numbered(data, one, words, again=said or place > 0)
+                if numbers
+                else name_of(one.headline)
+                for place, one in enumerate(those)
             ]
+            said = said or numbers
             told = joined(listed, words["compare_answer.comma"])
             clauses.append(words[f"compare_answer.{standing}"].fill(listed=told))
     equal = [one for one in found if one.standing == "equal"]
@@ -134,8 +138,13 @@ def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text
     return joined(clauses, words["compare_answer.then"])
 
 
-def _numbered(data: ComparePageData, one: Change, words: Words) -> Text:
-    """Return a headline with its difference and the interval of its mean."""
+def _numbered(
+    data: ComparePageData, one: Change, words: Words, *, again: bool = False
+) -> Text:
+    """Return a headline with its difference and the interval of its mean.
+
+    What the interval is, is said with the first one.
+    """
     unit, row = one.headline["unit"], one.row
     parts = {
         "figure": name_of(one.headline),
@@ -149,7 +158,8 @@ def _numbered(data: ComparePageData, one: Change, words: Words) -> Text:
             **parts, times=same_times(independent(data, row))
         )
     ends = span(row["mean_low"], row["mean_high"], unit)
-    return words["compare_answer.change"].fill(**parts, ends=ends)
+    form = "change_again" if again else "change"
+    return words[f"compare_answer.{form}"].fill(**parts, ends=ends)
 
 
 def independent(data: ComparePageData, row: pd.Series[Any]) -> float:

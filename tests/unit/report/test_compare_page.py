@@ -121,6 +121,7 @@ def variants() -> list[ComparePageData]:
         replace(full, headlines=full.headlines.assign(better="")),
         made({"a": A, "b": WORSE}),
         made({"a": BETTER, "b": A, "c": BETTER}),
+        made({"a": A, "b": (BETTER[0], [20.0, 21.0, 23.0, 22.0])}),
         replace(full, headlines=full.headlines.assign(unit="yuan")),
         replace(full, headlines=many, differences=wide, lines=rows, ranking=none),
     ]
