@@ -21,7 +21,7 @@ def block(mark: str) -> str:
     return found[1].strip()
 
 
-@pytest.mark.parametrize("verb", ["run", "test"])
+@pytest.mark.parametrize("verb", ["run", "test", "offline"])
 def test_both_systems_are_told_the_same(verb):
     linux, windows = (block(f"command: {verb}-{one}") for one in ("linux", "windows"))
 
@@ -42,6 +42,33 @@ def test_workflow_types_the_windows_command(root):
 
 def test_the_two_commands_stand_at_the_top():
     assert README.index("command: test-linux") < 2500
+
+
+def test_the_picture_is_there_and_small(root):
+    [name] = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+
+    picture = (root / name).read_bytes()
+
+    assert picture.startswith(b"\x89PNG")
+    assert 20_000 < len(picture) <= 200_000
+
+
+def test_what_a_document_links_to_exists(root):
+    for document in ("README.md", "TUTORIAL.md", "STORY.md", "scenarios/README.md"):
+        path = root / document
+        text = path.read_text(encoding="utf-8")
+        for name in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+            assert (path.parent / name).exists(), f"{document}: {name}"
+
+
+def test_wheels_are_gathered_and_installed_under_the_same_names():
+    here, there = block("command: wheels"), block("command: wheels-for-windows")
+    installed = shlex.split(block("command: offline-linux").split("&&")[1])
+
+    assert "-w wheels -c constraints.txt ." in here
+    assert "-d wheels" in there
+    assert "--only-binary=:all:" in there
+    assert installed[2:] == ["--no-index", "--find-links", "wheels", "ruralbeds"]
 
 
 def test_first_command_installs_and_runs_the_baseline(root):
