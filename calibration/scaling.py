@@ -26,6 +26,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import numpy as np
@@ -57,7 +58,7 @@ class UnitCost:
     """What one replication takes."""
 
     cpu_seconds: float
-    """Of the second replication of a process, when the pack has been looked through."""
+    """The median of replications after the first, which looks through the pack."""
     peak_bytes: float
     tables_bytes: float
     """Of what a unit leaves, without the event log."""
@@ -68,7 +69,7 @@ class UnitCost:
 
 
 def measure_here(codes: list[str]) -> UnitCost:
-    """Run two replications of some counties, or of all, in this process."""
+    """Run replications of some counties (five), or of all (one), in this process."""
     scenario = load_scenario(BASELINE)
     scenario = scenario.in_area(codes) if codes else scenario
     shared = Shared(scenario, expected_population(scenario), events=True)
@@ -78,14 +79,16 @@ def measure_here(codes: list[str]) -> UnitCost:
         where = Path(folder)
         share({where: shared}, where)
         unit_files(where, Unit(0, 0), where)
-        begin = time.process_time()
-        files = unit_files(where, Unit(0, 1), where)
-        seconds = time.process_time() - begin
+        taken = []
+        for number in range(1, 6 if codes else 2):
+            begin = time.process_time()
+            files = unit_files(where, Unit(0, number), where)
+            taken.append(time.process_time() - begin)
         (where / "log.parquet").write_bytes(files["events.parquet"])
         rows = len(pd.read_parquet(where / "log.parquet", columns=["time_days"]))
     log = len(files["events.parquet"])
     return UnitCost(
-        cpu_seconds=seconds,
+        cpu_seconds=median(taken),
         peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         tables_bytes=sum(map(len, files.values())) - log,
         log_bytes=log,
@@ -203,10 +206,10 @@ def extrapolated(county: UnitCost, region: UnitCost, dask: float) -> pd.DataFram
             "log",
             log / _GIGA,
             "GB",
-            f"log of a region × elders × {REPLICATIONS}, only if --events asks for it",
+            f"log of a region × elders × {REPLICATIONS}; --no-events spares it",
         ),
     ]
-    busy = f"{os.getloadavg()[0]:.0f} of {os.cpu_count()} cores wanted by others too"
+    busy = f"load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors"
     machine = ("machine", "", "", f"{platform.platform()}, {_processor()}; {busy}")
     packages = ", ".join(f"{p} {version(p)}" for p in _PACKAGES)
     software = ("versions", "", "", f"Python {platform.python_version()}, {packages}")

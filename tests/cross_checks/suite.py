@@ -28,10 +28,9 @@ from cross_checks.replication_numbers import (
     number_there,
     series,
 )
-from cross_checks.three_homes import CASES, measured_here
+from cross_checks.three_homes import CASES, DAYS, REPLICATIONS, measured_here
 
 FOLDER = Path(__file__).parents[2] / "results" / "reference"
-DAYS, REPLICATIONS = 3652, range(60)
 SERIES_EACH, SERIES_MANY = 100, 1000
 
 Row = dict[str, object]

@@ -23,6 +23,8 @@ FROM = 20 * STAY_DAYS
 BEDS = (4, 7, 12)
 FIRE_SAFETY = (True, False, True)
 ANY_HOME, ONLY_THE_BEST = 50.0, 0.0
+DAYS, REPLICATIONS = 3652, range(60)
+"""At length."""
 
 
 @dataclass(frozen=True)

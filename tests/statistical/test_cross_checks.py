@@ -22,6 +22,7 @@ from cross_checks.replication_numbers import (
     number_there,
     series,
 )
+from cross_checks.three_homes import CASES, DAYS, REPLICATIONS, measured_here
 
 REFERENCE = Path(__file__).parents[2] / "results" / "reference"
 SERIES_EACH = 100
@@ -111,6 +112,17 @@ def test_a_place_is_planned_as_the_table_says(planned):
 
     placed = service(Place(1000), int(row["beds"])).placed
     assert placed == pytest.approx(row["placed_within_30_days"], abs=0.001)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", CASES)
+def test_homes_are_as_the_table_says(checks, name):
+    rows = checks[checks["check"] == f"homes_{name}"]
+    told = rows.groupby("measure")["here"].first()
+
+    found = measured_here(CASES[name], DAYS, REPLICATIONS).mean()
+
+    assert found[told.index].to_dict() == pytest.approx(told.to_dict(), rel=1e-3)
 
 
 @pytest.mark.long
