@@ -66,21 +66,21 @@ class Copy:
         if not Path(imported).is_relative_to(folder):
             raise SystemExit(f"the copy would test {imported}, not itself")
 
-    def failing(self, tests: Sequence[str], *, first: bool = True) -> str:
-        """Return the test that fails, or all that do; empty if they pass."""
+    def failing(self, tests: Sequence[str], *, first: bool = True) -> list[str]:
+        """Return the first test that fails, or all that do."""
         try:
             done = self._run(
                 *("-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header"),
                 *("--tb=no", "-rfE", *(["-x"] if first else []), *tests),
             )
         except subprocess.TimeoutExpired:
-            return f"{tests[0]} (more than {LONGEST_SECONDS} s)"
+            return [tests[0]]
         if done.returncode == 0:
-            return ""
+            return []
         found = _FAILED.findall(done.stdout)
         if done.returncode != 1 or not found:
             raise SystemExit(f"pytest gave {done.returncode}:\n{done.stdout}")
-        return " ".join(found)
+        return found
 
     def _run(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -100,9 +100,8 @@ def try_out(mutant: Mutant, copy: Copy, *, quick: bool = False) -> Caught:
     layer, test = NOBODY, ""
     with planted(mutant, copy.root):
         for asked, tests in _asked(mutant)[: 1 if quick else None]:
-            test = copy.failing([f"tests/{one}" for one in tests])
-            if test:
-                layer = asked
+            if failed := copy.failing([f"tests/{one}" for one in tests]):
+                layer, test = asked, failed[0]
                 break
     seconds = f"{time.monotonic() - began:.0f}"
     return Caught(mutant.name, mutant.kind, mutant.file, layer, test, seconds)
@@ -117,9 +116,12 @@ def _asked(mutant: Mutant) -> list[tuple[str, tuple[str, ...]]]:
     return [(layer, tests) for layer, tests in asked if tests]
 
 
-def written(rows: Sequence[Caught]) -> None:
-    """Put rows into the table, in the order of the list; other rows stay."""
-    held = {row.mutant: row for row in table()} | {row.mutant: row for row in rows}
+def written(rows: Sequence[Caught], failing: Sequence[str] = ()) -> None:
+    """Put rows into the table, in the order of the list; other rows stay.
+
+    Rows of tests that fail without any fault, too, are left out.
+    """
+    held = {row.mutant: row for row in (*table(), *rows) if row.test not in failing}
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         names = [field.name for field in fields(Caught)]
         writer = csv.DictWriter(file, names, lineterminator="\n")
@@ -167,9 +169,11 @@ def main(words: Sequence[str]) -> None:
             if asked.write:
                 written([row for row in rows if row.test or not asked.quick])
         caught = sorted({row.test for row in rows if row.layer != NOBODY})
-        failing = copy.failing(caught, first=False) if caught else ""
+        failing = copy.failing(caught, first=False) if caught else []
     if failing:
-        raise SystemExit(f"these fail without any fault: {failing}")
+        if asked.write:
+            written([], failing)
+        raise SystemExit(f"these fail without any fault: {', '.join(failing)}")
     missed = [row.mutant for row in rows if row.layer == NOBODY]
     whom = "the first tests asked" if asked.quick else "any test asked"
     _say(f"{len(rows)} faults, {len(missed)} not noticed by {whom}")
