@@ -14,7 +14,11 @@ def test_every_event_is_told_in_the_model_text(root):
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "DECISIONS.md", "sim/README.md"]
+    "name",
+    [
+        *("README.md", "STORY.md", "CONTRIBUTING.md"),
+        *("DECISIONS.md", "sim/README.md"),
+    ],
 )
 def test_files_that_a_document_names_exist(root, name):
     document = root / name
