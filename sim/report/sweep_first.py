@@ -44,7 +44,8 @@ def sweep_cards(data: SweepPageData, words: Words) -> list[Headline]:
 
 def _card(headline: Mapping[str, str], data: SweepPageData, words: Words) -> Headline:
     rows, unit = data.of(headline["headline"]), headline["unit"]
-    ends = [rows.loc[rows["mean"].idxmin()], rows.loc[rows["mean"].idxmax()]]
+    means = rows["mean"].to_numpy()
+    ends = [rows.iloc[int(means.argmin())], rows.iloc[int(means.argmax())]]
     value = words["page.span"].fill(
         low=figure(ends[0]["mean"], unit), high=figure(ends[1]["mean"], unit)
     )
