@@ -105,6 +105,7 @@ def _plain(value: object, words: Words) -> Text:
     if answer in {"true", "yes", "false", "no"}:
         return words["page.yes" if answer in {"true", "yes"} else "page.no"]
     try:
-        return Text.of(f"{float(str(value)):.4g}")
+        told = float(str(value))
+        return Text.of(f"{told:.0f}" if abs(told) >= 1e4 else f"{told:.4g}")
     except ValueError:
         return Text.of(value)

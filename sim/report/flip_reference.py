@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any, Final
 
 import pandas as pd
@@ -10,7 +11,7 @@ from sim.report.blocks import Cell, Chart, Table, number
 from sim.report.charts import style
 from sim.report.charts.flip_map import flip_chart
 from sim.report.flip_data import FlipReference, World
-from sim.report.numbers import percent
+from sim.report.numbers import count, percent
 from sim.report.words import Text, Words, joined
 
 OWN: Final = "own"
@@ -38,6 +39,8 @@ def reference_chart(known: FlipReference, words: Words) -> Chart:
 
 def _label(path: str, value: str, words: Words) -> Text:
     told = words[f"flip_world.{path}"]
+    if path == "stay.discharge_rate":
+        return told.fill(value=f"{float(value):.2f}")
     if path != "guaranteed.trend":
         return told.fill(value=value)
     # A trend is a share of a year's number.
@@ -56,8 +59,21 @@ def _own_values(table: pd.DataFrame, words: Words) -> Text:
     )
 
 
-def registries_chart(known: FlipReference, words: Words) -> Chart | None:
-    """Return closures and occupancy of each registry; None where nobody knows."""
+def registries_chart(
+    known: FlipReference, words: Words, own: tuple[float, float] | None = None
+) -> Chart | None:
+    """Return closures and occupancy of each registry; None where nobody knows.
+
+    Parameters
+    ----------
+    known
+        What registries come to.
+    words
+        With those of this file among them.
+    own
+        Mean closures and occupancy of the one registry of the page, if it has one
+        that was drawn for the same place.
+    """
     if known.spread is None:
         return None
     spread, year = known.spread, known.last_year
@@ -75,17 +91,38 @@ def registries_chart(known: FlipReference, words: Words) -> Chart | None:
         max=int(spread["closures"].max()),
         year=year,
     )
+    if own is not None:
+        told = words["registries.own"].fill(year=year, **_told(own))
+        reading = joined([reading, told], Text("", " "))
     return Chart(
         _NAME,
         words["registries.title"],
         reading,
-        _figure(spread, year, words),
+        _figure(spread, year, own, words),
         reading,
         _table(spread, year, words),
     )
 
 
-def _figure(spread: pd.DataFrame, year: int, words: Words) -> dict[str, Any]:
+def _told(own: tuple[float, float]) -> dict[str, str]:
+    return {"closures": count(own[0]), "occupancy": percent(own[1], 0)}
+
+
+def _own(own: tuple[float, float], words: Words) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [round(own[0], 2)],
+        "y": [round(own[1], 4)],
+        "marker": {"color": style.LOOKS[1].colour, "symbol": "diamond", "size": 14},
+        "customdata": [words["registries.own_hover"].fill(**_told(own))],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _figure(
+    spread: pd.DataFrame, year: int, own: tuple[float, float] | None, words: Words
+) -> dict[str, Any]:
     rows = spread.to_dict("records")
     dots = {
         "type": "scatter",
@@ -109,9 +146,9 @@ def _figure(spread: pd.DataFrame, year: int, words: Words) -> dict[str, Any]:
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    most = int(spread["closures"].max())
+    most = max(int(spread["closures"].max()), ceil(own[0]) if own else 0)
     return {
-        "data": [dots],
+        "data": [dots] if own is None else [dots, _own(own, words)],
         "layout": style.layout(
             320,
             margin={"l": 48, "r": 16, "t": 40, "b": 48},

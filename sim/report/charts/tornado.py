@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -17,14 +18,15 @@ from sim.report.charts.tornado_figure import (
     unit_of,
 )
 from sim.report.compare_charts.amounts import change_cell, changed
-from sim.report.screened import ends
+from sim.report.screened import ends, told_apart
 from sim.report.words import Text, Words, joined
 
 WORDS: Final = "screening_words.yaml"
 TOP: Final = 12
 _NAME: Final = "tornado"
 _SPACE: Final = Text("", " ")
-_AMOUNTS: Final = ("low_change", "high_change", "mu_star", "sigma")
+_CHANGES: Final = ("low_change", "high_change")
+_SIZES: Final = ("mu_star", "sigma")
 
 
 def tornado_chart(
@@ -80,7 +82,8 @@ def _moved(screening: pd.DataFrame | None) -> dict[str, list[Row]]:
 
 
 def _reading(row: Row, words: Words) -> Text:
-    return words["screening.reading"].fill(
+    sure, unsure = words["screening.reading"], words["screening.reading_unsure"]
+    return (sure if told_apart(row) else unsure).fill(
         year=int(row["year"]),
         headline=headline(row, prose=True),
         first=parameter(row),
@@ -119,7 +122,8 @@ def _table(moved: Mapping[str, Sequence[Row]], words: Words) -> Table:
             said(headline(row)),
             said(parameter(row)),
             said(ends(row, words)),
-            *(_amount(float(row[key]), row) for key in _AMOUNTS),
+            *(_amount(float(row[key]), row) for key in _CHANGES),
+            *(_size(float(row[key]), row) for key in _SIZES),
             said(unit_of(row, words)),
             said(words.named("grade", str(row["grade"]))),
         ]
@@ -132,3 +136,9 @@ def _table(moved: Mapping[str, Sequence[Row]], words: Words) -> Table:
 
 def _amount(value: float, row: Row) -> Cell:
     return change_cell(value, str(row["unit"]))
+
+
+def _size(value: float, row: Row) -> Cell:
+    """Return how large a change or a spread is; neither has a direction."""
+    cell = change_cell(value, str(row["unit"]))
+    return replace(cell, text=Text(*(one.removeprefix("+") for one in cell.text)))

@@ -109,10 +109,7 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
                 "mode": "lines+markers",
                 "name": label,
                 "x": list(path),
-                "y": [
-                    round(one.mean / _MILLION, 4) if one.is_known else None
-                    for one in path.values()
-                ],
+                "y": _heights(list(path.values())),
                 "line": {"color": look.colour, "dash": look.dash, "width": 2.5},
                 "marker": {"symbol": look.marker, "size": 8, "color": look.colour},
                 "hovertemplate": words["costs.hover"].fill(name=label),
@@ -128,6 +125,14 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
             yaxis=style.axis(fixedrange=True, zeroline=True, zerolinecolor=style.QUIET),
             annotations=[style.upright(words["costs.upward"])],
         ),
+    }
+
+
+def _heights(path: list[Estimate]) -> dict[str, list[float | None]]:
+    """Return yuan in the unit of each language, as tables and prose have them."""
+    return {
+        language: [round(one.mean / unit, 4) if one.is_known else None for one in path]
+        for language, unit in (("zh", _WAN), ("en", _MILLION))
     }
 
 

@@ -45,5 +45,5 @@ def rule_sections(
         # One sentence is enough for all that there is not.
         return [did, closings, moved, loses, costs]
     classes = classes_section(data, names, words)
-    regret = [regret_section(data, words), *flip_sections(data)]
+    regret = [regret_section(data, words), *flip_sections(data, figures)]
     return [did, closings, classes, moved, loses, *regret, costs]

@@ -127,11 +127,11 @@ def test_the_committed_map_says_whose_it_is_and_what_it_held(words):
         chart = reference_chart(reference(is_here=is_here), words)
         assert "Some County" in chart.reading.en
         assert "40 drawn registries" in chart.reading.en
-        assert "λ 0.3, guaranteed 0% a year" in chart.reading.en
+        assert "supply weighs 0.3, guaranteed 0% a year" in chart.reading.en
         assert sentence in chart.reading.en
     assert chart.table is not None
     labels = {line[0].text.en for line in chart.table.rows}
-    assert labels == {"own values", "λ 1", "guaranteed −3% a year"}
+    assert labels == {"own values", "supply weighs 1", "guaranteed −3% a year"}
 
 
 def test_drawn_registries_are_counted_within_four_fifths_of_them(words):
@@ -205,7 +205,9 @@ def test_every_word_is_used(words, sweep):
     flip_chart([World(HERE, rows())], HERE, words)
     for is_here in (True, False):
         reference_chart(reference(is_here=is_here), words)
-    registries_chart(reference(), words)
+    told = registries_chart(reference(), words, (1.5, 0.42))
+    assert told is not None
+    assert "1.5 closed on average, and occupancy of public homes 42%" in told.reading.en
     flip = rows(under_20="close").assign(point="1")
     sweep_flip_chart(sweep(flip), words)
 
