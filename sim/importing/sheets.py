@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +15,14 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from sim.importing.faults import Findings, Spot
 from sim.importing.formula_errors import empty_formulas
 from sim.importing.text import clean
+from sim.importing.workbook_size import refusal
 
 # No registry of homes is longer; a file that claims to be is another one.
 _MOST_CELLS: Final = 2_000_000
 _MOST_BYTES: Final = 50_000_000
 _DELIMITERS: Final = ",\t;"
-_WORKBOOK_MARKS: Final = (b"PK", b"\xd0\xcf\x11\xe0")
+_ZIP_MARK: Final = b"PK"
+_WORKBOOK_MARKS: Final = (_ZIP_MARK, b"\xd0\xcf\x11\xe0")
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,9 @@ def read_sheets(path: Path, order: int, findings: Findings) -> list[Sheet]:
             "the file is larger than 50 MB; keep only the sheets to be imported",
         )
         return []
+    if data.startswith(_ZIP_MARK) and (why := refusal(data, _MOST_CELLS)) is not None:
+        findings.refuse(spot, why.zh, why.en)
+        return []
     if data.startswith(_WORKBOOK_MARKS):
         return list(_workbook(path.name, data, order, findings))
     if data.lstrip()[:200].lower().startswith((b"<html", b"<!doctype", b"<table")):
@@ -99,7 +105,7 @@ def _workbook(
                 about.name,
                 order + number,
                 [list(row) for row in sheet.to_python(skip_empty_area=False)],
-                _covered(sheet.merged_cell_ranges or []),
+                _covered(sheet.merged_cell_ranges or [], sheet.height, sheet.width),
                 empty.get(about.name, {}),
                 about.visible != SheetVisibleEnum.Visible,
             )
@@ -113,15 +119,17 @@ def _workbook(
 
 
 def _covered(
-    ranges: list[tuple[tuple[int, int], tuple[int, int]]],
+    ranges: list[tuple[tuple[int, int], tuple[int, int]]], height: int, width: int
 ) -> dict[tuple[int, int], tuple[int, int]]:
-    return {
-        (row, column): first
+    """Return the covered cells within the sheet; merged ones may reach far beyond."""
+    covered = (
+        ((row, column), first)
         for first, last in ranges
-        for row in range(first[0], min(last[0], first[0] + 5000) + 1)
-        for column in range(first[1], min(last[1], first[1] + 500) + 1)
+        for row in range(first[0], min(last[0] + 1, height))
+        for column in range(first[1], min(last[1] + 1, width))
         if (row, column) != first
-    }
+    )
+    return dict(islice(covered, _MOST_CELLS))
 
 
 def _csv(file: str, data: bytes, order: int, findings: Findings) -> list[Sheet]:
