@@ -27,6 +27,7 @@ from sim.report.numbers import NOT_KNOWN
 from sim.report.words import NOTHING, Text, Words, joined
 
 _FIGURES: Final = 4
+_BEST_FIRST: Final = ("published", "derived", "assumed")
 # More columns do not fit a screen; the tables below have all scenarios.
 _MOST: Final = 4
 
@@ -70,7 +71,7 @@ def question(data: ComparePageData, words: Words) -> Text:
 
 def _known_bases(data: ComparePageData, words: Words) -> dict[str, Basis]:
     """Return what each headline rests on, as far as that is known."""
-    known = bases(data.figure_grades, words)
+    known = _graded(data, words)
     found = {
         one["headline"]: known.get(
             (one["indicator"], data.is_part or one["of"] == "part")
@@ -80,9 +81,32 @@ def _known_bases(data: ComparePageData, words: Words) -> dict[str, Basis]:
     return {name: basis for name, basis in found.items() if basis is not None}
 
 
+def of_rules(
+    known: Mapping[tuple[str, bool], Basis], *, ruled: bool
+) -> dict[tuple[str, bool], Basis]:
+    """Return what differences rest on: where rules act, on how full homes are too.
+
+    Which homes close decides every figure then, even the count of beds, that would be
+    as good as the registry otherwise.
+    """
+    decided = known.get(("closures", True)) if ruled else None
+    if decided is None:
+        return dict(known)
+    worst = _BEST_FIRST.index(decided.grade)
+    return {
+        key: own if _BEST_FIRST.index(own.grade) >= worst else decided
+        for key, own in known.items()
+    }
+
+
+def _graded(data: ComparePageData, words: Words) -> dict[tuple[str, bool], Basis]:
+    ruled = any(data.rules.values())
+    return of_rules(bases(data.figure_grades, words), ruled=ruled)
+
+
 def graded_cards(data: ComparePageData, words: Words) -> list[Headline]:
     """Return the cards of one scenario, each with what its figure rests on."""
-    known = bases(data.figure_grades, words)
+    known = _graded(data, words)
     return of_headlines(cards(data, words), known, part=data.is_part)
 
 

@@ -16,6 +16,7 @@ from sim.report.compare_charts.amounts import (
     span,
     unit_of_change,
 )
+from sim.report.compare_first import of_rules
 from sim.report.headlines import Headline
 from sim.report.sweep_data import SweepPageData
 from sim.report.sweep_values import label_of, values_of
@@ -39,7 +40,8 @@ def sweep_cards(data: SweepPageData, words: Words) -> list[Headline]:
     """
     moving = [one for one in data.known_headlines() if not data.stands_still(one)]
     cards = [_card(one, data, words) for one in moving[:_CARDS]]
-    return of_headlines(cards, bases(data.figure_grades, words), part=data.is_part)
+    known = of_rules(bases(data.figure_grades, words), ruled=data.flip is not None)
+    return of_headlines(cards, known, part=data.is_part)
 
 
 def _card(headline: Mapping[str, str], data: SweepPageData, words: Words) -> Headline:

@@ -77,6 +77,20 @@ def test_the_grade_is_that_of_the_whole_or_of_a_part():
     assert (whole.basis.grade, part.basis.grade) == ("derived", "assumed")
 
 
+def test_where_rules_close_homes_no_difference_is_better_than_what_they_go_by():
+    closures = GRADES.assign(indicator="closures", grade="assumed")
+    graded = pd.concat([GRADES, closures], ignore_index=True)
+    data = replace(made({"a": A, "b": BETTER}), figure_grades=graded)
+    ruled = replace(data, rules={"b": [{"zh": "关", "en": "close"}]})
+
+    without, with_rules = (
+        graded_cards(one, compare_words())[0] for one in (data, ruled)
+    )
+
+    assert without.basis.grade == "derived"
+    assert with_rules.basis.grade == "assumed"
+
+
 def test_what_must_be_known_stands_beneath_the_answer():
     warning = {"zh": "a.yaml:3: 留意", "en": "a.yaml:3: beware"}
     data = replace(made({"a": A, "b": BETTER}), warnings=[warning])
