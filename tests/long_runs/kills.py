@@ -10,7 +10,6 @@ from typing import NamedTuple
 from long_runs.commands import ended, killed, words
 from run_folders import manifest_of, tables
 
-
 STAGES = ("writing tables", "writing the page")
 
 
