@@ -28,7 +28,9 @@ from lxml.etree import XMLSyntaxError
 from sim.report.briefing.fields import FIELDS
 from sim.report.words import Text
 
-# Widest column of an annex, in letters, and width of the text of A4. [mm]
+# Narrowest (a year in one line) and widest column of an annex, in letters, and
+# width of the text of A4. [mm]
+_NARROWEST: Final = 13
 _WIDEST: Final = 40
 _TEXT_WIDTH: Final = 156
 # From here on signs are as wide as they are high.
@@ -84,7 +86,7 @@ def fill(template: Path, fields: Mapping[str, Any], where: Path) -> Path:
             f"{template}: written wrongly: {error.message} (each for needs its endfor; "
             "{%p … %} for paragraphs, {%tr … %} for rows)",
         ) from error
-    except (UndefinedError, SecurityError, TypeError) as error:
+    except (UndefinedError, SecurityError, TypeError, OverflowError) as error:
         raise TemplateError(
             f"{template}：模板用了没有的内容：{error}。{_listed_zh()}",
             f"{template}: asks for what there is not: {error}. {_listed_en()}",
@@ -112,7 +114,7 @@ def _fit(tables: Sequence[Any], annex: Mapping[str, Any]) -> None:
     heads = [str(head) for head in annex["heads"]]
     lines = [heads, *annex["rows"]]
     wanted = [
-        min(max(_letters(line[at]) for line in lines) + 5, _WIDEST)
+        min(max(max(_letters(line[at]) for line in lines) + 5, _NARROWEST), _WIDEST)
         for at in range(len(heads))
     ]
     for table in tables:
@@ -137,7 +139,13 @@ def _opened(template: Path) -> Any:
     try:
         document = DocxTemplate(template)
         document.init_docx()
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
+    except (
+        PackageNotFoundError,
+        BadZipFile,
+        KeyError,
+        ValueError,
+        XMLSyntaxError,
+    ) as error:
         raise TemplateError(
             f"{template}：不是 Word 的 .docx 文件，或已损坏（.doc 请另存为 .docx）",
             f"{template}: no .docx of Word, or damaged (save a .doc as .docx)",

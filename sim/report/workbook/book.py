@@ -33,6 +33,7 @@ _NUMBERS: Final[Mapping[str, Mapping[str, str]]] = {
     "signed": {"zh": "+#,##0.0;-#,##0.0;0", "en": "+#,##0.0;-#,##0.0;0"},
     "count": {"zh": "#,##0", "en": "#,##0"},
     "decimal": {"zh": "#,##0.0", "en": "#,##0.0"},
+    "index": {"zh": "0.00", "en": "0.00"},
     "plain": {"zh": "General", "en": "General"},
     "year": {"zh": '0"年"', "en": "0"},
     "date": {"zh": 'yyyy"年"m"月"d"日"', "en": "yyyy-mm-dd"},

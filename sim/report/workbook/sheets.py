@@ -22,12 +22,14 @@ Kind = Literal[
     "signed",
     "count",
     "decimal",
+    "index",
     "plain",
     "year",
     "date",
 ]
 """How a cell looks: a share as per cent, differences with their sign, counts
-whole with thousands, one decimal, or a number as it stands."""
+whole with thousands, one decimal, two for an index of 0 to 1, or a number as it
+stands."""
 
 
 class Value(NamedTuple):
@@ -45,6 +47,7 @@ OF_UNIT: Final[dict[str, Kind]] = {
     "beds_per_1000": "decimal",
     "minutes": "decimal",
     "days": "decimal",
+    "index": "index",
 }
 
 

@@ -147,6 +147,7 @@ def test_an_unknown_field_is_named_with_the_list_of_fields(
         ("{{ targets[0].nmae }}", "asks for what there is not"),
         ("{%p for one in basis %}", "written wrongly"),
         ("{{ title.__class__.__mro__ }}", "asks for what there is not"),
+        ("{% for one in range(10000000) %}{% endfor %}", "asks for what there is not"),
     ],
 )
 def test_a_template_written_wrongly_is_told(
