@@ -14,8 +14,13 @@ import pandas as pd
 from ruamel.yaml.nodes import Node
 
 from sim.area.errors import AreaError
-from sim.area.nodes import compose, entries, line_of, plain
+from sim.area.nodes import compose, entries, line_of, plain, text_of
+from sim.area.parameters import GRADES
 
+_SUMS: Final = (
+    *("institutions", "beds", "nursing_beds", "regional_centers"),
+    *("county_homes", "township_homes", "private_homes"),
+)
 _KINDS: Final = ("county", "township", "private")
 _SHARES: Final = dict.fromkeys(_KINDS, (0.0, 1.0))
 _BEDS: Final = {
@@ -121,6 +126,9 @@ def check_places(
         With the line of the sum that is too large.
     """
     nodes = entries(compose(path), path)
+    spreads = entries(nodes["distributions"], path)
+    for name, node in (*spreads.items(), *((name, nodes[name]) for name in _SUMS)):
+        _check_grade(name, node, path)
     rural = int(townships["kind"].isin(["town", "township"]).sum())
     number = {
         name: int(one["value"])
@@ -147,6 +155,19 @@ def check_places(
                 f"{name} is {asked:g}, but there is room for {room:g} at most",
             )
     _check_seats(nodes["private_homes"], townships, elders, path)
+
+
+def _check_grade(name: str, node: Node, path: Path) -> None:
+    fields = entries(node, path)
+    grade = text_of(fields["grade"], path) if "grade" in fields else ""
+    if grade not in GRADES:
+        listed = ", ".join(GRADES)
+        raise _fault(
+            fields.get("grade", node),
+            path,
+            f"{name} 的 grade 只能是：{listed}",
+            f"grade of {name} must be one of: {listed}",
+        )
 
 
 def _check_seats(

@@ -109,6 +109,12 @@ def test_a_table_is_refused_where_a_number_or_row_is_absurd(
         ("regional_centers: {value: 3", "regional_centers: {value: 30", "at most"),
         ("private_homes: {value: 3", "private_homes: {value: 2", "without any"),
         ("beds: {value: 960", "beds: {value: 96000000000", "at most"),
+        ("source: made_up, grade: assumed}", "source: made_up}", "grade of"),
+        (
+            "concentration: [3, 20]}, source: made_up, grade: assumed",
+            "concentration: [3, 20]}, source: made_up, grade: sure",
+            "grade of nursing",
+        ),
         ("range: [8, 12]", "range: [8, 13]", "without any"),
     ],
 )
