@@ -95,9 +95,9 @@ def _what_follows(home: HomeDraft, findings: Findings) -> None:
                 return
             findings.refuse(
                 home.record.place("tier"),
-                "看不出是县级还是乡镇级；加一列“层级”，写县级或乡镇级",
-                "does not say whether it is of the county or of a township; add a "
-                "column “tier” with county or township",
+                "看不出是哪一级；加一列“层级”，写县级、乡镇级或村级",
+                "does not say whether it is of the county, a township or a village; "
+                "add a column “tier” with county, township or village",
             )
             return
         home.derive(

@@ -83,13 +83,20 @@ def share(value: object, is_percent: bool) -> float:
         Whether the heading says that numbers are percents.
     """
     text = clean(value)
+    says_percent = text.endswith("%")
     try:
-        if text.endswith("%"):
-            found = amount(text[:-1].strip()) / 100
-        else:
-            found = amount(value) / (100 if is_percent else 1)
+        found = amount(text[:-1].strip() if says_percent else value)
     except UnreadableError:
         found = math.inf
+    if is_percent and not says_percent and 0 < found <= 1.5:
+        # A spreadsheet keeps 50 % as 0.5, under a heading that speaks of percents.
+        raise UnreadableError(
+            f"表头写百分之几，分不清是 {found * 100:g}% 还是 {found:g}%；请写上百分号",
+            f"under a heading of percents may be {found * 100:g}% or {found:g}%; "
+            "write it with its sign",
+        )
+    if says_percent or is_percent:
+        found /= 100
     if found > 1.5:
         raise UnreadableError(
             "应写比例，例如 45% 或 0.45", "write a share such as 45% or 0.45"

@@ -50,6 +50,14 @@ def test_shares(cell, is_percent, read):
     assert share(cell, is_percent) == pytest.approx(read)
 
 
+@pytest.mark.parametrize("cell", [0.5, "0.5", 1, 1.2])
+def test_a_fraction_under_a_heading_of_percents_is_not_guessed(cell):
+    with pytest.raises(UnreadableError, match="百分号"):
+        share(cell, is_percent=True)
+    assert share(0, is_percent=True) == 0
+    assert share("0.5%", is_percent=True) == pytest.approx(0.005)
+
+
 @pytest.mark.parametrize(
     ("cell", "read", "is_whole"),
     [
