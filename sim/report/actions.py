@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from sim.report.assumptions import Grade
-from sim.report.blocks import Table, proper, said
+from sim.report.blocks import Cell, Table, proper, said
 from sim.report.numbers import percent
+from sim.report.rules.said import in_both
 from sim.report.sources import Source, cited_as
 from sim.report.words import Text, Words, joined
 
@@ -40,12 +41,20 @@ def actions_table(
             said(what_happens(line, words)),
             said(words.named("grade", str(line["grade"]))),
             said(cited_as(str(line["source"]), known, words)),
-            proper(line["note"]),
+            _note(line["note"]),
         ]
         for line in lines
     ]
     named = [words.named("head", head) for head in heads]
     return Grade("actions", title, Table("actions", title, named, rows))
+
+
+def _note(written: object) -> Cell:
+    """Return a note in the language of the page where it is written in both."""
+    if not isinstance(written, str):
+        return proper(written)
+    told = in_both(written)
+    return proper(written) if told.zh == told.en else said(told)
 
 
 def what_happens(line: Mapping[Hashable, Any], words: Words) -> Text:
