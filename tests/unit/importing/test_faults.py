@@ -190,7 +190,7 @@ def test_what_nobody_can_tell_is_asked_for(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.xlsx", b"PK\x03\x04 broken", "无法作为工作簿打开"),
+        ("a.xlsx", b"PK\x03\x04 broken", "文件损坏或没有传完整"),
         ("a.xls", b"<html><table><tr><td>x", "网页格式"),
         ("a.csv", bytes(range(256)), "不是 Excel 工作簿"),
         ("a.csv", "一,二\n三,四\n".encode(), "没有找到机构名册的表头"),
