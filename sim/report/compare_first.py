@@ -168,9 +168,8 @@ def _shown(change: Change | None, data: ComparePageData, words: Words) -> Shown:
         value=changed(row["difference"], unit),
         unit=unit_of_change(change.headline, words),
     )
-    interval = None
-    if isfinite(row["mean_low"]):
-        low, high = row["mean_low"], row["mean_high"]
+    interval, (low, high) = None, change.ends
+    if isfinite(low):
         same = same_times(independent(data, row))
         interval = same if low == high else span(low, high, unit)
     standing = change.standing if interval is not None else None

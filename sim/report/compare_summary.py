@@ -141,7 +141,7 @@ def _standings(data: ComparePageData, found: list[Change], words: Words) -> Text
 def _numbered(
     data: ComparePageData, one: Change, words: Words, *, again: bool = False
 ) -> Text:
-    """Return a headline with its difference and the interval of its mean.
+    """Return a headline with its difference and the interval that decides.
 
     What the interval is, is said with the first one.
     """
@@ -151,13 +151,14 @@ def _numbered(
         "value": changed(row["difference"], unit),
         "unit": unit_of_change(one.headline, words),
     }
-    if not isfinite(row["mean_low"]):
+    low, high = one.ends
+    if not isfinite(low):
         return words["compare_answer.change_only"].fill(**parts)
-    if row["mean_low"] == row["mean_high"]:
+    if low == high:
         return words["compare_answer.always"].fill(
             **parts, times=same_times(independent(data, row))
         )
-    ends = span(row["mean_low"], row["mean_high"], unit)
+    ends = span(low, high, unit)
     form = "change_again" if again else "change"
     return words[f"compare_answer.{form}"].fill(**parts, ends=ends)
 
@@ -189,11 +190,10 @@ def _card(
         value=changed(row["difference"], unit),
         unit=unit_of_change(change.headline, words),
     )
-    interval = None
-    if isfinite(row["mean_low"]):
-        ends = span(row["mean_low"], row["mean_high"], unit)
-        interval = words["compare_card.interval"].fill(ends=ends)
-        if row["mean_low"] == row["mean_high"]:
+    interval, (low, high) = None, change.ends
+    if isfinite(low):
+        interval = words["compare_card.interval"].fill(ends=span(low, high, unit))
+        if low == high:
             interval = same_times(independent(data, row))
     lines = [
         words["lines.end"].fill(name=data.title(scenario), value=figure(mean, unit))

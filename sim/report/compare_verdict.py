@@ -24,7 +24,16 @@ class Change(NamedTuple):
     def standing(self) -> Standing | None:
         """Which side of the reference; None where neither side is the better one."""
         better = self.headline["better"]
-        return _stands(self.row, better) if better else None
+        return _stands(self.ends, better) if better else None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The interval that decides the standing; both nan where there is none.
+
+        Whatever stands beside a verdict is this one: by the narrower interval of a
+        single mean, figures would look told apart that are not.
+        """
+        return self.row["simultaneous_low"], self.row["simultaneous_high"]
 
 
 class Verdict(NamedTuple):
@@ -68,8 +77,8 @@ def _never_differ(rows: pd.DataFrame) -> bool:
     return bool((rows[_ENDS].fillna(0.0) == 0).all(axis=None))
 
 
-def _stands(row: pd.Series[Any], better: str) -> Standing:
-    low, high = row["simultaneous_low"], row["simultaneous_high"]
+def _stands(ends: tuple[float, float], better: str) -> Standing:
+    low, high = ends
     if not isfinite(low):
         return "open"
     if low == high == 0:

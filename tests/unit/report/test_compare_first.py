@@ -13,6 +13,7 @@ from sim.report.compare_first import graded_cards, leading
 from sim.report.compare_page import compare_page, compare_words
 from sim.report.words import Text
 
+TOGETHER = ("simultaneous_low", "simultaneous_high")
 LESS = ([0.40, 0.45, 0.41, 0.46], A[1])
 GRADES = pd.DataFrame(
     {
@@ -51,7 +52,7 @@ def test_each_number_beside_another_is_in_the_table_of_differences():
         row = in_table(data, "nursing_bed_share", scenario)
         assert numbers(cell.value) == [round(100 * row["difference"], 1)]
         assert cell.interval is not None
-        ends = [round(100 * row[end], 1) for end in ("mean_low", "mean_high")]
+        ends = [round(100 * row[end], 1) for end in TOGETHER]
         shown = numbers(cell.interval)
         assert shown == ends
     assert [one.standing for one in nursing.cells] == ["better", "worse"]
@@ -64,8 +65,24 @@ def test_the_numbers_of_a_card_are_in_the_table_of_differences():
 
     row = in_table(data, "nursing_bed_share", "b")
     assert numbers(card.value) == [round(100 * row["difference"], 1)]
-    ends = [round(100 * row[end], 1) for end in ("mean_low", "mean_high")]
+    ends = [round(100 * row[end], 1) for end in TOGETHER]
     assert numbers(card.interval) == ends
+
+
+def test_no_interval_on_the_first_screen_excludes_zero_without_a_verdict():
+    # The mean alone is told apart from 0; with the other figures it is not.
+    close = ([0.51, 0.54, 0.57, 0.59], A[1])
+    data = made({"a": A, "b": close, "c": BETTER})
+    row = in_table(data, "nursing_bed_share", "b")
+    assert row["mean_low"] > 0 > row["simultaneous_low"]
+
+    found = leading(data, compare_words())
+
+    assert found is not None
+    cell = found.lines[0].cells[0]
+    low, high = numbers(cell.interval)
+    assert cell.standing == "open"
+    assert low < 0 < high
 
 
 def test_the_grade_is_that_of_the_whole_or_of_a_part():

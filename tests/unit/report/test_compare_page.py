@@ -34,7 +34,7 @@ def test_less_is_worse_where_more_is_better():
 def test_the_sentence_has_the_difference_and_its_interval():
     text = summary(made({"a": A, "b": BETTER}), compare_words())
 
-    better = '"S b" – better: Nursing-bed share (+10.0 points, 95% interval of the'
+    better = '"S b" – better: Nursing-bed share (+10.0 points, 95% interval, all'
     assert better in text.en
     assert "not told apart: Median wait" in text.en
     assert "更好的有护理型床位占比（+10.0个百分点，" in text.zh
@@ -101,7 +101,10 @@ def variants() -> list[ComparePageData]:
         for table in (full.headlines, full.lines, full.differences)
     )
     none = full.ranking.iloc[:0]
-    lone = full.differences.assign(mean_low=float("nan"), mean_high=float("nan"))
+    kinds = [
+        f"{kind}_{end}" for kind in ("mean", "simultaneous") for end in ("low", "high")
+    ]
+    lone = full.differences.assign(**dict.fromkeys(kinds, float("nan")))
     return [
         full,
         same,
