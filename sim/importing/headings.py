@@ -35,6 +35,8 @@ _FEWEST: Final = {
     "admissions": 1,
     "events": 3,
 }
+# Cells understood in a row that is shown as what the heading may be.
+_FEWEST_NEAR: Final = 2
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,26 @@ def find_layout(sheet: Sheet) -> Layout:
                 score = score * 10 - lines if score else 0
                 if score > best_score:
                     best, best_score = layout, score
+    return best
+
+
+def nearest_heading(sheet: Sheet) -> Layout:
+    """Return the row that is most like the heading of a registry.
+
+    A row in which fewer than two cells are understood is not shown as one: it may hold
+    what is nobody's business.
+    """
+    words, best = vocabulary(), Layout(sheet, "", -1, -1)
+    for row in range(min(_ROWS_SEARCHED, len(sheet.rows))):
+        texts = {column: text for column, text in enumerate(sheet.texts(row)) if text}
+        known = {
+            column: found[0]
+            for column, text in texts.items()
+            if (found := words.field_of("homes", heading_candidates([text])))
+        }
+        if len(known) >= _FEWEST_NEAR and len(known) > len(best.columns):
+            ignored = {at: text for at, text in texts.items() if at not in known}
+            best = Layout(sheet, "", row, row, known, ignored)
     return best
 
 

@@ -115,7 +115,7 @@ def import_county(request: Request, today: date) -> Imported:
     if not homes and not findings.faults:
         findings.refuse(Spot(request.files[0].name), *_NO_HOMES)
     if findings.faults:
-        raise ImportRefusedError(findings.faults, tables.described())
+        raise ImportRefusedError(findings.faults, tables.with_unused())
     notes = [*elders.notes, *outside_notes(area, request.county)]
     notes += [Note("travel_minutes.csv", "*", "*", "", "published", TIMED, *_TIMES)] * (
         bool(minutes)

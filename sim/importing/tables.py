@@ -16,6 +16,7 @@ from sim.importing.records import Records, read_records
 from sim.importing.sheets import Sheet, read_sheets
 from sim.importing.text import shown
 from sim.importing.totals import check_totals
+from sim.importing.unused import not_understood, unused_columns
 from sim.importing.vocabulary import vocabulary
 
 _PASSED_OVER: Final = re.compile(
@@ -48,6 +49,11 @@ class Tables:
             "\n".join(_described(one, "zh") for one in self.layouts),
             "\n".join(_described(one, "en") for one in self.layouts),
         )
+
+    def with_unused(self) -> Pair:
+        """Return the same with the columns that were not, and what to do about them."""
+        unused = unused_columns(self.layouts)
+        return Pair(*(a + b for a, b in zip(self.described(), unused, strict=True)))
 
 
 def read_tables(
@@ -115,9 +121,7 @@ def _tell(records: Records, findings: Findings) -> None:
     """Say which columns and rows are not used."""
     layout = records.layout
     unused = [
-        f"{letters(column)} {shown(text)}"
-        for column, text in sorted(layout.ignored.items())
-        if not vocabulary().passed_over.fullmatch(text.replace(" ", "").lower())
+        f"{letters(column)} {shown(text)}" for column, text in not_understood(layout)
     ]
     if unused:
         findings.note(

@@ -18,6 +18,9 @@ KINDS: Final = ("homes", "population", "travel", "admissions", "events")
 REGISTERS: Final = ("admissions", "events")
 """Kinds of table that say who stayed where and when."""
 
+# “床位/张”: what is counted, written behind a stroke.
+_UNIT: Final = re.compile(r"/(张|人|名|个|所|家|年|岁|元|万元|分钟|%)$")
+
 Holds = Literal["text", "count", "number", "share", "yes_no", "day", "statement"]
 
 
@@ -154,11 +157,12 @@ def heading_candidates(levels: list[str]) -> list[str]:
 def _forms(text: str) -> list[str]:
     lowered = re.sub(r"[\s_:：*★●\-.“”\"']", "", text.lower())
     lowered = re.sub(r"^([0-9]+[、)]|[一二三四五六七八九十]+[、])", "", lowered)
+    lowered = _UNIT.sub("", lowered)
     kept = re.sub(r"[()\[\]、,，]", "", lowered)
     dropped = re.sub(r"[、,，]", "", re.sub(r"[(\[][^)\]]*[)\]]", "", lowered))
     found = []
     for form in (kept, dropped):
-        found += [form, form.removeprefix("其中")]
+        found += [form, form.removeprefix("其中"), form.replace("/", "")]
         # A heading in both languages: “床位数 Licensed beds”.
         first_letter = re.search(r"[a-z]", form)
         if first_letter is not None:

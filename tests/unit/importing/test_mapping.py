@@ -109,6 +109,9 @@ def others(kind: str, left_out: str) -> list[str]:
     [
         ("床位数（张）", "beds"),
         ("核定床位", "beds"),
+        ("开放床位/张", "beds"),
+        ("在院人数 / 人", "residents"),
+        ("公/民办", "ownership"),
         ("养老床位总数", "beds"),
         ("其中：护理型", "beds_nursing"),
         ("护理型床位（张）*", "beds_nursing"),
