@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.report.blocks import Cell, Chart, Table, number
 from sim.report.charts import style
+from sim.report.charts.menus import Option, menu, with_menus
 from sim.report.numbers import percent
 from sim.report.words import Text, Words, joined
 
@@ -148,29 +149,40 @@ def _figure(closures: _Closures, words: Words) -> dict[str, Any]:
         for stay in stays
         for look, way in zip(_LOOKS, _WAYS, strict=True)
     ]
-    beds = _beds(closures)
     return {
         "data": traces,
-        "layout": style.layout(
-            560,
-            margin={"l": 48, "r": 16, "t": 128, "b": 130},
-            legend={"orientation": "h", "x": 0, "y": -0.17, "yanchor": "top"},
-            xaxis=style.axis(
-                words["closure.across"],
-                type="log",
-                tickvals=beds,
-                ticktext=[str(one) for one in beds],
-                tickangle=0,
-                fixedrange=True,
+        "layout": with_menus(
+            style.layout(
+                480,
+                margin={"l": 48, "r": 16, "t": 40, "b": 130},
+                legend={"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top"},
+                xaxis=_across(_beds(closures), words),
+                yaxis=style.share_axis(),
+                annotations=[style.upright(words["closure.upward"])],
             ),
-            yaxis=style.share_axis(),
-            annotations=[style.upright(words["closure.upward"])],
-            updatemenus=[
-                _menu(_choices_of_pair(closures, pairs, stays, words), 1.4, _FIRST),
-                _menu(_choices_of_stay(stays, words), 1.25, _FIRST_STAY),
-            ],
+            menu(
+                words["closure.choose_pair"],
+                _options_of_pair(closures, pairs, stays, words),
+                pairs.index(_FIRST),
+            ),
+            menu(
+                words["closure.choose_stay"],
+                _options_of_stay(stays, words),
+                stays.index(_FIRST_STAY),
+            ),
         ),
     }
+
+
+def _across(beds: Sequence[int], words: Words) -> dict[str, Any]:
+    return style.axis(
+        words["closure.across"],
+        type="log",
+        tickvals=beds,
+        ticktext=[str(one) for one in beds],
+        tickangle=0,
+        fixedrange=True,
+    )
 
 
 def _line(
@@ -198,9 +210,9 @@ def _within_five(
     }
 
 
-def _choices_of_pair(
+def _options_of_pair(
     closures: _Closures, pairs: Sequence[Pair], stays: Sequence[float], words: Words
-) -> dict[Any, tuple[Text, dict[str, Any]]]:
+) -> list[Option]:
     def lines(pair: Pair) -> list[list[float]]:
         return [
             list(_within_five(closures, pair, stay, way).values())
@@ -208,49 +220,27 @@ def _choices_of_pair(
             for way in _WAYS
         ]
 
-    return {
-        pair: (
+    return [
+        Option(
             words["closure.pair"].fill(
                 own=percent(pair.own, 0), limit=percent(pair.limit, 0)
             ),
             {"y": lines(pair)},
         )
         for pair in pairs
-    }
+    ]
 
 
-def _choices_of_stay(
-    stays: Sequence[float], words: Words
-) -> dict[Any, tuple[Text, dict[str, Any]]]:
-    return {
-        stay: (
+def _options_of_stay(stays: Sequence[float], words: Words) -> list[Option]:
+    return [
+        Option(
             words["closure.stay_one" if stay == 1 else "closure.stay"].fill(
                 years=f"{stay:g}"
             ),
             {"visible": [other == stay for other in stays for _ in _WAYS]},
         )
         for stay in stays
-    }
-
-
-def _menu(
-    choices: dict[Any, tuple[Text, dict[str, Any]]], at: float, first: Any
-) -> dict[str, Any]:
-    return {
-        "type": "dropdown",
-        "x": 0,
-        "xanchor": "left",
-        "y": at,
-        "yanchor": "top",
-        "active": list(choices).index(first),
-        "bgcolor": "#ffffff",
-        "bordercolor": style.QUIET,
-        "font": {"size": 13},
-        "buttons": [
-            {"label": label, "method": "restyle", "args": [change]}
-            for label, change in choices.values()
-        ],
-    }
+    ]
 
 
 def _said(way: Way, words: Words) -> Text:

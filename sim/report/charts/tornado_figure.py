@@ -1,4 +1,4 @@
-"""The figure of a tornado: bars, their patterns, and the menu of headlines."""
+"""The figure of a tornado: bars, their patterns, and the choice of headlines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sim.indicators.catalogue import CATALOGUE
 from sim.report.charts import style
+from sim.report.charts.menus import Option, menu, with_menus
 from sim.report.compare_charts.amounts import changed
 from sim.report.screened import ends, told_apart
 from sim.report.words import Text, Words
@@ -58,14 +59,16 @@ def figure(moved: Mapping[str, Sequence[Row]], words: Words) -> dict[str, Any]:
     longest = max(len(rows) for rows in moved.values())
     return {
         "data": [*bars, *keys],
-        "layout": style.layout(
-            170 + _ROW * longest,
-            margin={"l": 8, "r": 16, "t": 74, "b": 96},
-            legend={"orientation": "h", "x": 0, "y": -0.15, "yanchor": "top"},
-            xaxis=_across(moved[shown][0], words),
-            yaxis=_names(moved[shown]),
-            shapes=[_zero()],
-            updatemenus=[_menu(moved, len(keys), words)],
+        "layout": with_menus(
+            style.layout(
+                125 + _ROW * longest,
+                margin={"l": 8, "r": 16, "t": 16, "b": 96},
+                legend={"orientation": "h", "x": 0, "y": -0.15, "yanchor": "top"},
+                xaxis=_across(moved[shown][0], words),
+                yaxis=_names(moved[shown]),
+                shapes=[_zero()],
+            ),
+            menu(words["screening.headline"], _options(moved, len(keys), words)),
         ),
     }
 
@@ -139,11 +142,8 @@ def _key(grade: str, words: Words) -> dict[str, Any]:
 
 
 def _across(row: Row, words: Words) -> dict[str, Any]:
-    return style.axis(_axis_title(row, words), fixedrange=True, tickformat=",")
-
-
-def _axis_title(row: Row, words: Words) -> Text:
-    return words["screening.change"].fill(unit=unit_of(row, words))
+    title = words["screening.change"].fill(unit=unit_of(row, words))
+    return style.axis(title, fixedrange=True, tickformat=",")
 
 
 def _names(rows: Sequence[Row]) -> dict[str, Any]:
@@ -165,35 +165,14 @@ def _zero() -> dict[str, Any]:
     }
 
 
-def _menu(
+def _options(
     moved: Mapping[str, Sequence[Row]], keys: int, words: Words
-) -> dict[str, Any]:
-    def button(name: str) -> dict[str, Any]:
-        rows = moved[name]
-        names = _names(rows)
-        changes = {
-            "xaxis.title.text": _axis_title(rows[0], words),
-            "xaxis.autorange": True,
-            **{f"yaxis.{key}": names[key] for key in ("tickvals", "ticktext", "range")},
-        }
-        seen = [other == name for other in moved] + [True] * keys
-        return {
-            "label": headline(rows[0]),
-            "method": "update",
-            "args": [{"visible": seen}, changes],
-        }
-
-    return {
-        "type": "dropdown",
-        # From the right edge it has room on a phone too.
-        "x": 1,
-        "xanchor": "right",
-        "y": 1.0,
-        "yanchor": "bottom",
-        "pad": {"b": 8},
-        "active": 0,
-        "bgcolor": "#ffffff",
-        "bordercolor": style.QUIET,
-        "font": {"size": 13},
-        "buttons": [button(name) for name in moved],
-    }
+) -> list[Option]:
+    return [
+        Option(
+            headline(rows[0]),
+            {"visible": [other == name for other in moved] + [True] * keys},
+            {"xaxis": _across(rows[0], words), "yaxis": _names(rows)},
+        )
+        for name, rows in moved.items()
+    ]

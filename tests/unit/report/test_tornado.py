@@ -102,11 +102,11 @@ def test_what_is_not_sure_has_no_fill_and_grades_have_patterns(
 def test_headlines_that_nothing_moves_are_not_offered(screening, words) -> None:
     chart = tornado_chart(screening, words, scenario="baseline")
 
-    (menu,) = chart.figure["layout"]["updatemenus"]
-    offered = [button["label"].en for button in menu["buttons"]]
+    (menu,) = chart.figure["layout"]["meta"]["menus"]
+    offered = [option["label"].en for option in menu["options"]]
     assert offered == ["Occupancy of public homes", "Unmet need"]
-    assert menu["buttons"][1]["args"][0]["visible"] == [False, True, True, True]
-    title = menu["buttons"][1]["args"][1]["xaxis.title.text"]
+    assert menu["options"][1]["traces"]["visible"] == [False, True, True, True]
+    title = menu["options"][1]["layout"]["xaxis"]["title"]["text"]
     assert title == Text("变化（人日）", "Change, person-days")
 
 
