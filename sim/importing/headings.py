@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -35,6 +36,9 @@ _FEWEST: Final = {
     "admissions": 1,
     "events": 3,
 }
+_CLASSES: Final = {"residents_guaranteed", "residents_disabled"}
+_ASKS: Final = re.compile("[是否收接放]|accept|take|open")
+_OF_PERSONS: Final = re.compile(r"[(\[/]\s*(人|名|人数|persons?)\s*[)\]]?\s*$")
 # Cells understood in a row that is shown as what the heading may be.
 _FEWEST_NEAR: Final = 2
 
@@ -114,6 +118,7 @@ def _tried(
         )
         if found is not None:
             fits[column] = found
+    _count_by_class(sheet, fits, first, last, words)
     present = {one.id for one, _ in fits.values()}
     marks = all(
         any(name in present for name in mark.split("|")) for mark in _MARKS[kind]
@@ -133,6 +138,29 @@ def _tried(
     }
     ignored = {column: text for column, text in ignored.items() if text}
     return Layout(sheet, kind, first, last, chosen, ignored), score
+
+
+def _count_by_class(
+    sheet: Sheet,
+    fits: dict[int, tuple[Field, int]],
+    first: int,
+    last: int,
+    words: Vocabulary,
+) -> None:
+    """Take “社会老人” for a count where it is one of several classes of residents.
+
+    By itself it asks whether a home takes them; with persons as its unit, or beside
+    a count of another class, it says how many there are.
+    """
+    beside = {one.id for one, _ in fits.values()} & _CLASSES
+    for column, (one, rank) in fits.items():
+        if one.id != "accepts_social":
+            continue
+        levels = _levels(sheet, column, first, last)
+        if _ASKS.search(levels[-1].lower()):
+            continue
+        if beside or any(_OF_PERSONS.search(text) for text in levels):
+            fits[column] = words.fields["homes"]["residents_social"], rank
 
 
 def _levels(sheet: Sheet, column: int, first: int, last: int) -> list[str]:

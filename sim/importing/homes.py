@@ -21,7 +21,12 @@ from sim.importing.statements import read_statements
 from sim.importing.text import bare, shown
 
 _YES_NO: Final = ("accepts_social", "fire_safety_ok", "upgradable", "regional_center")
-OBSERVED: Final = ("residents", "residents_guaranteed", "residents_disabled")
+OBSERVED: Final = (
+    "residents",
+    "residents_guaranteed",
+    "residents_social",
+    "residents_disabled",
+)
 # What a spreadsheet program would take for a formula.
 _FORMULA: Final = ("=", "+", "-", "@")
 
@@ -166,6 +171,13 @@ def _read_residents(home: HomeDraft, findings: Findings) -> None:
     }
     for column, value in found.items():
         home.take(column, value)
+    if found["residents_social"] and home.lacks("accepts_social"):
+        home.derive(
+            "accepts_social",
+            True,
+            f"现有社会老人 {found['residents_social']} 人，就是收住",
+            f"has {found['residents_social']} residents who pay, so that it takes them",
+        )
     occupancy = record.cells.get("occupancy")
     if occupancy is not None:
         reader = partial(values.share, is_percent=occupancy.is_percent)

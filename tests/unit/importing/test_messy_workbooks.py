@@ -204,6 +204,34 @@ def test_two_lines_of_headings_with_merged_cells_are_read_together(tmp_path):
     assert_same(homes_of(write_book(tmp_path / "a.xlsx", cells, merged)))
 
 
+@pytest.mark.parametrize("parent", ["收住情况(人)", "入住老人"])
+def test_residents_by_class_are_counts_and_answer_no_question(parent, tmp_path):
+    cells = [
+        [*HEADINGS, parent, None],
+        [*([None] * len(HEADINGS)), "特困", "社会老人"],
+        *([*row, 5, social] for row, social in zip(ROWS, (3, 1, 0, 1), strict=True)),
+    ]
+    merged = [(0, column, 1, column) for column in range(len(HEADINGS))]
+    merged.append((0, 7, 0, 8))
+
+    done = imported(write_book(tmp_path / "名册.xlsx", cells, merged))
+
+    assert done.layouts[0].columns[8].id == "residents_social"
+    homes = {home.name: home for home in done.homes}
+    assert homes["木乐镇敬老院"].known["residents_social"] == 1
+    assert homes["木乐镇敬老院"].filled["accepts_social"].grade == "derived"
+    # Nobody there who pays does not say that nobody would be taken.
+    assert homes["油麻镇敬老院"].filled["accepts_social"].grade == "assumed"
+
+
+def test_a_question_beside_counts_of_residents_stays_a_question(tmp_path):
+    cells = registry(是否收住社会老人=["是"] * 4, 特困人员=[1] * 4)
+
+    homes = homes_of(write_book(tmp_path / "名册.xlsx", cells))
+
+    assert homes["accepts_social"].all()
+
+
 def test_a_township_merged_over_its_homes_belongs_to_each_of_them(tmp_path):
     rows = sorted(ROWS, key=lambda row: row[1])
     first = next(number for number, row in enumerate(rows) if row[1] == "西山镇")
