@@ -15,8 +15,28 @@ from sim.importing.sheets import Sheet
 from sim.importing.text import clean
 from sim.importing.vocabulary import vocabulary
 
-_IDENTITY: Final = re.compile(r"(?<![0-9A-Za-z])([1-9]\d{16}[0-9Xx])(?![0-9A-Za-z])")
+# Eighteen digits, perhaps in groups; or the fifteen of a card from before 2000.
+_IDENTITY: Final = re.compile(
+    r"(?<![0-9A-Za-z])([1-9](?:[-–— ]?\d){16}[-–— ]?[0-9Xx])(?![0-9A-Za-z])"
+)
+_OLD_IDENTITY: Final = re.compile(
+    r"(?<![0-9A-Za-z])([1-9]\d{5}[-–— ]?\d{6}[-–— ]?\d{3})(?![0-9A-Za-z])"
+)
+_OLD_LENGTH: Final = 15
+_PROVINCES: Final = ("1", "2", "3", "4", "5", "6", "71", "81", "82")
 _MOBILE: Final = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+_LANDLINE: Final = re.compile(r"(?<!\d)(?:\(?0\d{2,3}\)?[-–— ]?)?[2-9]\d{6,7}(?!\d)")
+# The number of an office is nobody's own.
+_OF_OFFICE: Final = re.compile("办公|值班|机构|单位|服务|热线|传真|office")
+_TITLED: Final = re.compile(
+    r"(?:院长|负责人|法人|法人代表|法定代表人|联系人|经办人|护理员)\s*:\s*"
+    r"([一-鿿]{2,4}?)(?:同志|先生|女士)?(?![一-鿿:])"
+)
+# What stands behind a title and is no name: offices, places of a form left blank.
+_NO_NAME: Final = re.compile(
+    ".*(局|科|股|部|室|公司|中心|政府|镇|乡|院|人|员|名|数|章)|签字|签名|同上|不详|未定|暂无"
+    "|待定|空缺|兼任|若干|不足|充足|缺乏|日期|电话|女性|男性|数量|附后|另附|见附件|已附"
+)
 _HEADING_ROWS: Final = 30
 # A name of a Chinese person has two to four characters, perhaps with a dot within.
 _NAME: Final = re.compile(
@@ -75,7 +95,9 @@ _WHAT: Final = {
         "负责人或联系人的姓名、电话",
         "names or numbers of managers or contacts",
     ),
-    "phones": ("个人手机号码", "mobile numbers of persons"),
+    "listed": ("老人名单", "names of residents"),
+    "accounts": ("银行账号或开户信息", "bank accounts"),
+    "phones": ("个人手机号码或联系电话", "telephone numbers of persons"),
 }
 
 
@@ -98,11 +120,22 @@ def _holds(kind: str, sheet: Sheet, row: int, column: int) -> bool:
         for at in range(row + 1, len(sheet.rows))
         if (text := clean(sheet.value(at, column)))
     ]
-    if kind == "numbered":
+    if kind in ("numbered", "accounts"):
         return bool(below)
     if kind == "phones":
-        return any(_MOBILE.search(text) for text in below)
+        is_office = _OF_OFFICE.search(sheet.text(row, column).lower())
+        return any(
+            _MOBILE.search(text) or (not is_office and _LANDLINE.search(text))
+            for text in below
+        )
+    if kind == "listed":
+        return any(map(_lists_names, below))
     return any(_NAME.fullmatch(text) or _identifies(text) for text in below)
+
+
+def _lists_names(text: str) -> bool:
+    parts = re.split(r"[、,;/\s]+", text)
+    return any(_NAME.fullmatch(part) and not _NO_NAME.fullmatch(part) for part in parts)
 
 
 def _identifies(cell: object) -> tuple[str, str] | None:
@@ -113,15 +146,22 @@ def _identifies(cell: object) -> tuple[str, str] | None:
         # Excel keeps fifteen digits of an identity number that it took for a number.
         cell = f"{cell:.0f}"
     text = clean(cell)
-    if any(_is_identity(match[1]) for match in _IDENTITY.finditer(text)):
+    numbers = [*_IDENTITY.findall(text), *_OLD_IDENTITY.findall(text)]
+    if any(_is_identity(re.sub("[-–— ]", "", number)) for number in numbers):
         return "身份证号码", "an identity number"
     if _MOBILE.search(text):
         return "手机号码", "a mobile number"
+    if any(not _NO_NAME.fullmatch(name) for name in _TITLED.findall(text)):
+        return "个人姓名", "the name of a person"
     return None
 
 
 def _is_identity(digits: str) -> bool:
     """Tell an identity number by the day of birth within it."""
+    if not digits.startswith(_PROVINCES):
+        return False
+    if len(digits) == _OLD_LENGTH:
+        digits = f"{digits[:6]}19{digits[6:]}"
     try:
         born = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
     except ValueError:
