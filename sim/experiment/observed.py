@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.report.masking import is_small
+from sim.report.masking import FEWEST, is_small
 from sim.report.observed import ObservedData
 
 if TYPE_CHECKING:
     from sim.experiment.results import Results
 
 _RATE = "occupancy_rate"
+_SHOWN = ["home_id", "name", "beds", "observed", "mean", "low", "high"]
 
 
 def observed_data(results: Results) -> ObservedData | None:
@@ -61,13 +62,10 @@ def _homes(
     by_home = rates.groupby(rates["area_code"].astype("str"), observed=True)["value"]
     homes = results.homes.drop_duplicates("home_id").set_index("home_id")
     beds = (homes["beds_ordinary"] + homes["beds_nursing"]).to_dict()
+    kinds = homes["tier"].astype("str") + "|" + homes["ownership"].astype("str")
     rows = []
-    small = 0
     for code, values in by_home:
         if code not in seen:
-            continue
-        if is_small(float(persons[code])):
-            small += 1
             continue
         low, high = np.quantile(values, [0.1, 0.9])
         many = len(values) > 1
@@ -80,7 +78,32 @@ def _homes(
                 "mean": float(values.mean()),
                 "low": float(low) if many else np.nan,
                 "high": float(high) if many else np.nan,
+                "persons": float(persons[code]),
+                "kind": str(kinds[code]),
             }
         )
-    names = ["home_id", "name", "beds", "observed", "mean", "low", "high"]
-    return small, pd.DataFrame(rows, columns=names)
+    table = pd.DataFrame(rows, columns=[*_SHOWN, "persons", "kind"])
+    hidden = untold(table)
+    return int(hidden.sum()), table.loc[~hidden, _SHOWN].reset_index(drop=True)
+
+
+def untold(homes: pd.DataFrame) -> pd.Series:
+    """Return which homes are not shown: their occupancy and beds would tell a count.
+
+    Where one home alone of its kind is hidden, the kind's sum less the others would
+    tell it, and the next smallest is hidden too.
+
+    Parameters
+    ----------
+    homes
+        A row a home: `beds`, `observed` and `mean` (shares), `persons`, `kind`.
+    """
+    by_rates = homes[["observed", "mean"]].mul(homes["beds"], axis=0)
+    counts = by_rates.assign(persons=homes["persons"])
+    hidden = ((counts > 0) & (counts < FEWEST)).any(axis=1)
+    for _, own in homes[homes["persons"] > 0].groupby("kind"):
+        gone = hidden[own.index]
+        if gone.sum() == 1 and len(own) > 1:
+            smallest = own.loc[~gone, "persons"].idxmin()
+            hidden = hidden | (hidden.index == smallest)
+    return hidden

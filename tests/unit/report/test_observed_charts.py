@@ -109,7 +109,7 @@ def test_homes_too_small_to_be_shown_are_counted():
     reading = observed_homes_chart(observed(small=3), load_words(WORDS)).reading
 
     assert "另有3家" in reading.zh
-    assert reading.en.endswith("not shown: 3.")
+    assert reading.en.endswith("are not shown: 3.")
 
 
 def test_each_language_stays_by_itself(figures):
