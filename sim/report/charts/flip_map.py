@@ -144,7 +144,34 @@ def _answer(worlds: Sequence[World], kinds: Sequence[_Class], words: Words) -> T
     elsewhere = words["flip.nowhere"]
     if any(other.values()):
         elsewhere = words["flip.elsewhere"].fill(listed=_by_verdict(other, words))
-    return joined([words["flip.own"].fill(listed=told), elsewhere], _SPACE)
+    parts = [words["flip.own"].fill(listed=told), elsewhere]
+    fading = _fading(worlds, held, words)
+    if fading:
+        listed = joined(fading, words["flip.then"])
+        parts.append(words["flip.fading"].fill(listed=listed))
+    return joined(parts, _SPACE)
+
+
+def _fading(
+    worlds: Sequence[World], held: Mapping[_Class, str], words: Words
+) -> list[Text]:
+    """Return the clear verdicts that are unsure elsewhere, and in how many worlds."""
+    others = [one for one in worlds if not one.is_own]
+    counted = {
+        kind: sum(_verdict(one, kind) == "unsure" for one in others)
+        for kind, verdict in held.items()
+        if verdict in ("close", "keep")
+    }
+    return [
+        words["flip.fades"].fill(
+            **{"class": _named(kind, words)},
+            verdict=words[f"flip_verdict.{held[kind]}"],
+            count=count,
+            others=len(others),
+        )
+        for kind, count in counted.items()
+        if count
+    ]
 
 
 def _by_verdict(found: Mapping[str, Sequence[Text]], words: Words) -> Text:

@@ -107,6 +107,17 @@ def test_without_a_clear_change_none_is_claimed(words):
     assert "no class changes to a clear" in chart.reading.en
 
 
+def test_a_clear_verdict_that_becomes_unsure_is_told_with_its_count(words):
+    other = World(Text("甲", "one"), rows(under_20="unsure"))
+    same = World(Text("乙", "two"), rows(under_20="close"))
+
+    told = flip_chart([OWN, other, same], HERE, words).reading
+
+    assert "under 20 – close becomes unsure in 1 of 2 other assumptions." in told.en
+    assert "乡镇20张以下由“关”变成“难说”（另外2种设想中的1种）" in told.zh
+    assert "becomes unsure" not in flip_chart([OWN, same], HERE, words).reading.en
+
+
 def test_many_points_have_a_table_but_no_chart(words):
     chart = flip_chart([OWN] * (MOST + 1), HERE, words)
 
@@ -200,7 +211,8 @@ def sweep():
 
 
 def test_every_word_is_used(words, sweep):
-    flip_chart([OWN, OTHER], HERE, words)
+    fading = World(HERE, rows(under_20="unsure"))
+    flip_chart([OWN, OTHER, fading], HERE, words)
     flip_chart([OWN] * (MOST + 1), HERE, words)
     flip_chart([World(HERE, rows())], HERE, words)
     for is_here in (True, False):
