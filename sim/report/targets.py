@@ -82,8 +82,13 @@ def _allowed(probability: float, repetitions: float) -> float:
     All of n are counted as n of n + 1, none as one of n + 1, so that few repetitions
     never make a target expected or given up. An unknown number counts as one.
     """
-    n = repetitions if isfinite(repetitions) else 1.0
-    return min(max(probability, 1 / (n + 1)), n / (n + 1))
+    least, most = _bounds(repetitions if isfinite(repetitions) else 1.0)
+    return min(max(probability, least), most)
+
+
+def _bounds(repetitions: float) -> tuple[float, float]:
+    """Return the least and the greatest probability that so many can tell."""
+    return 1 / (repetitions + 1), repetitions / (repetitions + 1)
 
 
 def amount(indicator: str, value: float) -> Text:
@@ -157,13 +162,13 @@ def _reached(line: Line) -> bool:
 def _chance(probability: float, repetitions: int) -> Text:
     """Return a probability with no more certainty than the repetitions give.
 
-    Ten of ten are no proof of certainty: they say that it is above nine in ten.
+    The bounds are those of the standing; ten of ten say that it is above 10/11.
     """
-    step = 1 / max(repetitions, 2)
-    if probability > 1 - step:
-        return Text.of(f">{floor(100 * (1 - step) + 1e-9)}%")
-    if probability < step:
-        return Text.of(f"<{ceil(100 * step - 1e-9)}%")
+    least, most = _bounds(repetitions)
+    if probability > most:
+        return Text.of(f">{floor(100 * most + 1e-9)}%")
+    if probability < least:
+        return Text.of(f"<{ceil(100 * least - 1e-9)}%")
     return Text.of(percent(probability, 0))
 
 

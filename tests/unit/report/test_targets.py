@@ -74,6 +74,8 @@ def test_a_past_target_shows_the_published_figure_and_whether_it_reached() -> No
 
 
 def test_few_repetitions_give_no_certainty() -> None:
+    assert only(probability=1.0, n=3)[1].en == "probability >75%"
+    assert only(probability=0.0, n=3)[1].en == "probability <25%"
     assert only(probability=1.0, n=10)[1].en == "probability >90%"
     assert only(probability=0.0, n=10)[1].en == "probability <10%"
     assert only(probability=1.0, n=1000)[1].en == "probability >99%"
