@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any, Final
 
 from sim.report.blocks import Cell, Chart, Section, Table, said, year
@@ -26,6 +27,8 @@ def costs_section(data: RulesData, figures: Figures, words: Words) -> Section:
     if not all(name in shown for name in PURSES):
         return Section("costs", title, [words["costs.missing"]])
     lines = [_told(data, figures, words), words["costs.reading"]]
+    if any(_has_ends(figures, name) for name in shown):
+        lines.append(words["costs.bars"])
     chart = Chart(
         "costs",
         title,
@@ -109,7 +112,8 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
                 "mode": "lines+markers",
                 "name": label,
                 "x": list(path),
-                "y": _heights(list(path.values())),
+                "y": _heights([one.mean for one in path.values()]),
+                **(_bars(path, look) if _has_ends(figures, name) else {}),
                 "line": {"color": look.colour, "dash": look.dash, "width": 2.5},
                 "marker": {"symbol": look.marker, "size": 8, "color": look.colour},
                 "hovertemplate": words["costs.hover"].fill(name=label),
@@ -128,11 +132,33 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
     }
 
 
-def _heights(path: list[Estimate]) -> dict[str, list[float | None]]:
+def _heights(yuan: list[float]) -> dict[str, list[float | None]]:
     """Return yuan in the unit of each language, as tables and prose have them."""
     return {
-        language: [round(one.mean / unit, 4) if one.is_known else None for one in path]
+        language: [round(one / unit, 4) if isfinite(one) else None for one in yuan]
         for language, unit in (("zh", _WAN), ("en", _MILLION))
+    }
+
+
+def _has_ends(figures: Figures, name: str) -> bool:
+    return any(one.has_interval for one in figures.path(name).values())
+
+
+def _bars(path: dict[int, Estimate], look: style.Look) -> dict[str, Any]:
+    """Return the 80 % intervals of the table as bars; of no length where unknown."""
+    known = [one if one.has_interval else None for one in path.values()]
+    above = [max(one.high - one.mean, 0.0) if one else 0.0 for one in known]
+    below = [max(one.mean - one.low, 0.0) if one else 0.0 for one in known]
+    return {
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": _heights(above),
+            "arrayminus": _heights(below),
+            "color": look.colour,
+            "thickness": 1.2,
+            "width": 4,
+        }
     }
 
 

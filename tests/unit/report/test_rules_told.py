@@ -118,7 +118,9 @@ def test_without_a_log_those_sent_home_are_those_of_the_indicator(
     assert "under 60: —" in section.alarm.en
 
 
-def costs(years: list[int], *, public: list[float]) -> Figures:
+def costs(
+    years: list[int], *, public: list[float], half: float = float("nan")
+) -> Figures:
     """Return costs of which only the public budget changes by year; all in yuan."""
     paid = {
         "cost_public": public,
@@ -133,11 +135,8 @@ def costs(years: list[int], *, public: list[float]) -> Figures:
     ]
     table = pd.DataFrame(rows, columns=["year", "indicator", "mean"])
     whole = dict.fromkeys(("tier", "ownership", "operation", "residence"), "all")
-    return Figures(
-        table.assign(
-            area_level="region", area_code="x", low=float("nan"), high=1.0, **whole
-        )
-    )
+    ends = {"low": table["mean"] - half, "high": table["mean"] + 2 * half}
+    return Figures(table.assign(area_level="region", area_code="x", **ends, **whole))
 
 
 def test_one_off_spending_of_an_earlier_year_is_in_the_headline(
@@ -180,6 +179,27 @@ def test_the_section_of_costs_tells_the_sum_and_the_last_year(
         "6e+06",
         "1.5e+06",
     ]
+
+
+def test_the_chart_of_costs_has_the_intervals_of_its_table(
+    made: ModuleType, words: Words
+) -> None:
+    known = costs([2026, 2027], public=[2e6, 3e6], half=2e5)
+
+    section = costs_section(made.rules_data(), known, words)
+
+    assert section.chart is not None
+    assert section.chart.figure is not None
+    bars = section.chart.figure["data"][0]["error_y"]
+    assert bars["array"] == {"zh": [40.0, 40.0], "en": [0.4, 0.4]}
+    assert bars["arrayminus"] == {"zh": [20.0, 20.0], "en": [0.2, 0.2]}
+    assert words["costs.bars"] in section.lines
+    single = costs([2026, 2027], public=[2e6, 3e6])
+    bare = costs_section(made.rules_data(), single, words)
+    assert bare.chart is not None
+    assert bare.chart.figure is not None
+    assert words["costs.bars"] not in bare.lines
+    assert "error_y" not in bare.chart.figure["data"][0]
 
 
 def test_a_single_year_is_not_said_to_be_several_together(
