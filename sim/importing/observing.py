@@ -197,6 +197,8 @@ def _observed(
     write_observed(folder, observed)
     names = {str(home.known["home_id"]): home.name for home in homes}
     _tell(observed.coverage, register, names, found.spot, findings)
+    if observed.is_poorly_listed:
+        findings.note(found.spot, *_POORLY_LISTED)
     spots = {
         one.stay.home_id: Spot(
             one.record.spot.file, one.record.spot.order, one.record.spot.sheet
@@ -207,6 +209,14 @@ def _observed(
     return observed
 
 
+_POORLY_LISTED: Final = (
+    "在院的人有五分之一以上没有登记（见上），这些机构的平均住院时长没有写进校准目标："
+    "没有登记的人只算在院、不算入住，算出的时长会偏长四分之一以上；补上他们的入住日期就可以",
+    "more than a fifth of the residents have no row (see above), and mean stays of "
+    "such homes are not among the targets: they count as residents and not as "
+    "admitted, which makes stays a quarter too long or more; add the days on which "
+    "they came",
+)
 _NOBODY_LEFT: Final = (
     "没有一个离院日期：只登记了现在在院的人，看不出往年有多满，没有使用；"
     "登记确实没有人离开过，就在 mapping 文件里写 register: {begins: 2021-01-01}",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from math import isfinite, sqrt
 from typing import Final, NamedTuple
 
@@ -32,6 +33,13 @@ _KINDS: Final = (
     ("all", "all", "all"),
 )
 _KNOWN: Final = 0.95
+MOST_UNLISTED: Final = 0.2
+"""Share of residents without a row above which stays are no target.
+
+A mean stay is residents over admissions. Whoever has no row is among the residents and
+not among the admitted; a fifth of them makes stays up to a quarter too long, which is
+as much as the 80 % interval of fifty admissions is wide to either side.
+"""
 
 
 class Watched(NamedTuple):
@@ -84,7 +92,8 @@ def targets_table(watched: Watched) -> pd.DataFrame:
     """Return the table that `ruralbeds calibrate --targets` reads.
 
     Occupancy and admissions are of the last used year; the mean stay is of the last
-    two, where both are used. A figure on fewer than five persons is left out.
+    two, where both are used and most residents have a row (`MOST_UNLISTED`). A figure
+    on fewer than five persons is left out.
     """
     if not watched.years:
         return pd.DataFrame(columns=COLUMNS)
@@ -105,10 +114,34 @@ def targets_table(watched: Watched) -> pd.DataFrame:
         if isfinite(admitted) and admitted >= FEWEST:
             band = count_band(admitted, admitted)
             rows.append(_row(f"admissions_{name}", "admissions", kind, band, last))
-        rows += _stay_rows(watched, name, kind)
+        if unlisted_share(watched, kind) <= MOST_UNLISTED:
+            rows += _stay_rows(watched, name, kind)
     rows += _class_rows(watched, year, last)
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.assign(source=watched.source)
+
+
+def unlisted_share(watched: Watched, kind: dict[str, str]) -> float:
+    """Return which share of a kind's residents has no row, on the last used day."""
+    homes = watched.homes
+    own = homes["home_id"].astype(str)
+    for name, value in kind.items():
+        if value != "all":
+            own = own[homes[name].astype(str) == value]
+    without = sum(watched.unlisted.get(home, 0) for home in own)
+    last = date(watched.years[-1], 12, 31)
+    known = set(own)
+    listed = sum(one.home_id in known and one.covers(last) for one in watched.stays)
+    return without / (without + listed) if without else 0.0
+
+
+def poorly_listed(watched: Watched) -> bool:
+    """Tell whether stays of some kind of home are no target for want of rows."""
+    shares = (
+        unlisted_share(watched, {"tier": tier, "ownership": ownership})
+        for _, tier, ownership in _KINDS
+    )
+    return any(share > MOST_UNLISTED for share in shares)
 
 
 def _sight(watched: Watched, first: int, last: int) -> Sight:

@@ -21,7 +21,7 @@ from sim.observed.figures import observed_years, seen_in
 from sim.observed.home_effects import SeenResidents, home_effects
 from sim.observed.log import observed_log, period_of
 from sim.observed.stays import Counted, Register
-from sim.observed.targets import Watched, targets_table
+from sim.observed.targets import Watched, poorly_listed, targets_table
 from sim.scenario import Scenario
 
 YEARS: Final = "observed_years.csv"
@@ -40,6 +40,8 @@ class Observed:
     years: pd.DataFrame
     targets: pd.DataFrame
     coverage: Coverage
+    is_poorly_listed: bool = False
+    """Whether stays are no target because too many residents have no row."""
 
 
 def observe(register: Register, area: Area, counted: Counted) -> Observed:
@@ -70,6 +72,7 @@ def observe(register: Register, area: Area, counted: Counted) -> Observed:
         _sourced(years, register, covered, len(area.homes)),
         targets_table(watched),
         covered,
+        poorly_listed(watched),
     )
 
 

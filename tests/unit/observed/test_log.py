@@ -14,7 +14,7 @@ from sim.observed.coverage import coverage
 from sim.observed.figures import observed_years, seen_in
 from sim.observed.log import observed_log, period_of
 from sim.observed.stays import Counted, Register, Stay
-from sim.observed.targets import Watched, share_band, targets_table
+from sim.observed.targets import Watched, poorly_listed, share_band, targets_table
 
 FIRST = date(2021, 1, 1)
 LAST = date(2022, 12, 31)
@@ -205,3 +205,17 @@ def test_mean_stays_are_residents_over_admissions(area):
     days = 5 * 730 + 5 * 184
     assert table.loc["stay_all", "value"] == pytest.approx(days / 365.25 / 5, abs=0.01)
     assert isinstance(table, pd.DataFrame)
+
+
+@pytest.mark.parametrize(("unlisted", "is_told"), [(2, True), (3, False)])
+def test_stays_are_no_target_where_many_residents_have_no_row(area, unlisted, is_told):
+    stays = [stay("2015-01-01") for _ in range(5)]
+    stays += [stay("2022-07-01") for _ in range(5)]
+    without = {"990101-T01": unlisted}
+    watched = Watched(stays, without, area.homes, area, (2021, 2022), "county")
+
+    table = targets_table(watched).set_index("target")
+
+    assert ("stay_all" in table.index) == is_told
+    assert "occupancy_all" in table.index
+    assert poorly_listed(watched) != is_told
