@@ -7,9 +7,11 @@ from pathlib import Path
 
 TABLES = {
     "access.parquet",
+    "assumptions.csv",
     "decisions.parquet",
     "elders.parquet",
     "events.parquet",
+    "figure_grades.csv",
     "homes.parquet",
     "indicators.csv",
     "indicators.parquet",
@@ -17,6 +19,7 @@ TABLES = {
     "population.parquet",
     "scenario.origin.csv",
     "scenario.resolved.yaml",
+    "statement.md",
     "summary.csv",
     "targets.csv",
 }

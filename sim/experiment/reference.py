@@ -53,6 +53,11 @@ OTHER_TABLES: Final = frozenset(
         "screening",
         "registry_spread",
         "story",
+        "cross_checks",
+        "long_runs",
+        "mutants",
+        "planning_rules",
+        "scaling",
     }
 )
 

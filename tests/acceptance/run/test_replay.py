@@ -44,7 +44,7 @@ def test_nothing_changed_gives_the_same_tables(ruralbeds, made, tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert "Inputs, program and packages are the same as then" in done.stderr
-    assert "All 9 tables are the same as then" in done.stdout
+    assert "All 14 tables are the same as then" in done.stdout
     assert folder_of(done, tmp_path) != run
 
 
@@ -57,7 +57,7 @@ def test_it_may_be_replayed_from_any_folder(ruralbeds, made, tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert "Inputs, program and packages are the same as then" in done.stderr
-    assert "All 9 tables are the same as then" in done.stdout
+    assert "All 14 tables are the same as then" in done.stdout
     assert done.stdout.splitlines()[-1].startswith("results")
     again = folder_of(done, elsewhere)
     one, other = tables(run), tables(again)
@@ -82,7 +82,7 @@ def test_a_folder_that_is_gone_is_told_and_the_resolved_scenario_found_here(
 
     assert done.returncode == 0, done.stderr
     assert "gone in which the run was made is gone" in done.stderr
-    assert "All 9 tables are the same as then" in done.stdout
+    assert "All 14 tables are the same as then" in done.stdout
 
 
 def test_a_changed_scenario_file_is_replaced_by_the_resolved_one(
@@ -120,7 +120,7 @@ def test_another_place_about_the_results_is_not_run_for_one_of_the_same_name(
     gone = replay(ruralbeds, moved, outside)
 
     assert own.returncode == 0, own.stderr
-    assert "All 9 tables are the same as then" in own.stdout
+    assert "All 14 tables are the same as then" in own.stdout
     assert gone.returncode != 0
 
 

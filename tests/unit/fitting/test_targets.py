@@ -83,10 +83,10 @@ def test_table_with_nothing_to_fit_is_refused(tmp_path, rows):
     assert "no row has use = fit" in refused.value.message("en")
 
 
-def test_table_in_another_encoding_is_refused(tmp_path):
+def test_table_in_no_known_encoding_is_refused(tmp_path):
     file = tmp_path / "t.csv"
     text = "\n".join([",".join(COLUMNS), row(note_zh="假设")])
-    file.write_bytes(text.encode("gbk"))
+    file.write_bytes(text.encode("utf-8") + b"\xff\xff")
 
     with pytest.raises(AreaError) as refused:
         read_targets(file)
