@@ -23,6 +23,7 @@ from sim.importing.register_checks import check_stays, tell_last_day
 from sim.importing.register_homes import RegisterHomes
 from sim.importing.register_span import Span, register_span, spans_in
 from sim.importing.tables import Tables
+from sim.importing.uncounted import tell_uncounted
 from sim.importing.vocabulary import REGISTERS
 from sim.observed.coverage import Coverage
 from sim.observed.stays import Counted, Register
@@ -156,6 +157,7 @@ def lay_observed(
     )
     observed = _observed(folder, found, homes, counted, findings)
     seen = seen_residents(observed, counted)
+    tell_uncounted(homes, seen, findings)
     if seen is None and found is None:
         return None
     effects = 0

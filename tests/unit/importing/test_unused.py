@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from county_workbooks import HEADINGS, ROWS, changed, imported, write_book
+from county_workbooks import HEADINGS, ROWS, changed, imported, registry, write_book
 
 from sim.importing import ImportRefusedError
 
@@ -39,3 +39,16 @@ def test_the_row_most_like_a_heading_is_shown_where_none_was_found(tmp_path):
 
     assert "没有看懂的列：A2“院舍叫法”" in told.zh
     assert "桂平市社会福利院" not in told.zh
+
+
+@pytest.mark.parametrize(("residents", "told"), [({}, 4), ({"在院人数": [9] * 4}, 0)])
+def test_an_occupancy_without_residents_is_said_to_tell_no_home_apart(
+    residents, told, tmp_path
+):
+    cells = registry(入住率=["45%"] * 4, **residents)
+
+    done = imported(write_book(tmp_path / "名册.xlsx", cells))
+
+    said = [one.zh for one in done.notices if "只写了入住率" in one.zh]
+    assert len(said) == bool(told)
+    assert all(f"有 {told} 家" in one for one in said)
