@@ -93,6 +93,7 @@ def find_register(
     stays = read_register(tables.of("admissions"), by_home, area, day, findings)
     begins = given[0] or _first(parts)
     stays += read_events(tables.of("events"), by_home, begins, day, findings)
+    by_home.refuse_unknown(findings)
     check_stays(stays, homes, findings)
     spot = layouts[0].sheet.spot()
     if not stays:

@@ -21,6 +21,7 @@ class RegisterHomes:
         # A home at fault is named by itself and may have no code yet.
         self.homes = [home for home in homes if home.name and "home_id" in home.known]
         self.places = places
+        self._unknown: dict[tuple[str, str, str, str], list[Record]] = {}
 
     @cached_property
     def _by_name(self) -> dict[str, HomeDraft | None]:
@@ -46,7 +47,7 @@ class RegisterHomes:
         if code:
             home = self._by_code.get(code.lower())
             if home is None:
-                _refuse(record, "home_id", code, self._by_code, findings)
+                self._keep(record, "home_id", code)
             return str(home.known["home_id"]) if home else None
         if name:
             return self._named(record, name, findings)
@@ -74,9 +75,20 @@ class RegisterHomes:
                     "called; add a column with their codes",
                 )
                 return None
-        names = [home.name for home in self.homes]
-        _refuse(record, "home", name, names, findings)
+        self._keep(record, "home", name)
         return None
+
+    def _keep(self, record: Record, field: str, read: str) -> None:
+        at = record.spot
+        self._unknown.setdefault((at.file, at.sheet, field, read), []).append(record)
+
+    def refuse_unknown(self, findings: Findings) -> None:
+        """Name each home that nobody knows once a sheet, where it first stands."""
+        names = [home.name for home in self.homes]
+        for (_, _, field, read), records in self._unknown.items():
+            known = list(self._by_code) if field == "home_id" else names
+            _refuse(records, field, read, known, findings)
+        self._unknown.clear()
 
     def _around(self, layout: Layout) -> HomeDraft | None:
         """Return the one home that the sheet or its title names."""
@@ -92,12 +104,20 @@ class RegisterHomes:
 
 
 def _refuse(
-    record: Record, field: str, read: str, known: object, findings: Findings
+    records: Sequence[Record],
+    field: str,
+    read: str,
+    known: list[str],
+    findings: Findings,
 ) -> None:
-    zh, en = hint(read, list(known))  # type: ignore[call-overload]
+    zh, en = hint(read, known)
+    more = len(records) > 1
+    rows_zh = f"（这样的共 {len(records)} 行）" if more else ""
+    rows_en = f" ({len(records)} such rows)" if more else ""
     findings.refuse(
-        record.place(field),
-        f"读到“{shown(read)}”，名册里没有这家机构；写名册里的名称，或把它补进名册{zh}",
-        f"read “{shown(read)}”, which is no home of the registry; write its name as "
-        f"there, or add it to the registry{en}",
+        records[0].place(field),
+        f"读到“{shown(read)}”{rows_zh}，名册里没有这家机构；"
+        f"写名册里的名称，或把它补进名册{zh}",
+        f"read “{shown(read)}”{rows_en}, which is no home of the registry; write its "
+        f"name as there, or add it to the registry{en}",
     )

@@ -329,3 +329,15 @@ def test_events_that_cannot_be_are_named(region, tmp_path):
     assert "是不是想写 admitted" in text
     assert "之前没有入住" in text
     assert "晚于名册的日期" in text
+
+
+def test_the_same_misspelt_home_is_named_once_with_its_rows(region, tmp_path):
+    wrong = [["青石镇敬老园", *row[1:]] for row in ROWS]
+    path = write_book(tmp_path / "登记.xlsx", [HEAD, ROWS[0], *wrong])
+
+    _, said, _, _ = read(region, path)
+
+    assert list(said) == ["登记.xlsx 工作表“Sheet1”第3行A列“机构名称”"]
+    sentence = next(iter(said.values()))
+    assert "共 3 行" in sentence
+    assert "青石镇敬老院" in sentence
