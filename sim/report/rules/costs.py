@@ -27,8 +27,6 @@ def costs_section(data: RulesData, figures: Figures, words: Words) -> Section:
     if not all(name in shown for name in PURSES):
         return Section("costs", title, [words["costs.missing"]])
     lines = [_told(data, figures, words), words["costs.reading"]]
-    if any(_has_ends(figures, name) for name in shown):
-        lines.append(words["costs.bars"])
     chart = Chart(
         "costs",
         title,
@@ -119,6 +117,8 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
                 "hovertemplate": words["costs.hover"].fill(name=label),
             }
         )
+    sure = any("error_y" in one for one in traces)
+    upward = "costs.upward_bars" if sure else "costs.upward"
     return {
         "data": traces,
         "layout": style.layout(
@@ -127,7 +127,7 @@ def _figure(figures: Figures, shown: list[str], words: Words) -> dict[str, Any]:
             legend={"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top"},
             xaxis=style.year_axis(figures.years),
             yaxis=style.axis(fixedrange=True, zeroline=True, zerolinecolor=style.QUIET),
-            annotations=[style.upright(words["costs.upward"])],
+            annotations=[style.upright(words[upward])],
         ),
     }
 
