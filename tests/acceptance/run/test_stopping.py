@@ -35,7 +35,7 @@ def test_stopped_run_is_marked_and_can_be_resumed(ruralbeds, place, tmp_path, jo
     anew = ruralbeds(*words, "--force", cwd=tmp_path)
 
     assert folder_of(resumed, tmp_path) == stopped
-    assert f"{manifest['units_done']}/{UNITS}" in resumed.stderr.splitlines()[2]
+    assert f"{manifest['units_done']}/{UNITS}" in resumed.stderr
     assert manifest_of(stopped)["status"] == "complete"
     again = folder_of(anew, tmp_path)
     assert manifest_of(again)["input_hash"] == manifest["input_hash"]
