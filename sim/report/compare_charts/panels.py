@@ -18,6 +18,7 @@ from sim.report.compare_charts.amounts import (
     unit_of,
     unit_of_change,
 )
+from sim.report.compare_charts.denominators import closures_in_all, of_closures
 from sim.report.compare_charts.looks import looks, markers
 from sim.report.compare_charts.year_tables import (
     differences_table,
@@ -43,7 +44,7 @@ def lines_panels(data: ComparePageData, words: Words) -> Panels:
     return Panels(
         "lines",
         words["lines.title"],
-        words["lines.reading"],
+        joined([words["lines.reading"], closures_in_all(data, words)]),
         panels,
         lines_table(data, words),
     )
@@ -78,7 +79,7 @@ def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
                 name=name,
                 year=row["year"],
                 value=figure(row["mean"], unit),
-                ends=_ends(row, unit, words),
+                ends=joined([_ends(row, unit, words), of_closures(data, row, words)]),
             )
             for _, row in rows.iterrows()
         ]
@@ -98,9 +99,12 @@ def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
         year=data.last_year,
         listed=joined(told, words["page.comma"]),
     )
-    return Panel(
-        f"lines-{headline['headline']}", title, _chart(traces, unit), alternative
-    )
+    chart = _chart(traces, unit)
+    if chart["layout"]["yaxis"]["range"][0] > 0:
+        title = words["lines.cut"].fill(title=title)
+    if unit == _YUAN:
+        chart = _in_both_units(chart)
+    return Panel(f"lines-{headline['headline']}", title, chart, alternative)
 
 
 def _differences(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
@@ -130,6 +134,8 @@ def _differences(data: ComparePageData, headline: _HEADLINE, words: Words) -> Pa
         listed=joined(told, words["page.comma"]),
     )
     chart = _chart(traces, "", shapes=[zero])
+    if unit == _YUAN:
+        chart = _in_both_units(chart)
     return Panel(f"differences-{headline['headline']}", title, chart, alternative)
 
 
@@ -158,6 +164,26 @@ def _trace(
 def _scale(unit: str) -> float:
     """Return what figures are multiplied with: yuan are drawn in millions."""
     return 1e-6 if unit == _YUAN else 1.0
+
+
+def _in_both_units(chart: dict[str, Any]) -> dict[str, Any]:
+    """Return a chart of millions of yuan that has 万元 in Chinese, as prose has."""
+
+    def both(values: Sequence[float | None]) -> dict[str, list[float | None]]:
+        wan = [None if one is None else _rounded(100 * one) for one in values]
+        return {"zh": wan, "en": list(values)}
+
+    traces = []
+    for trace in chart["data"]:
+        errors = trace.get("error_y")
+        own = {"y": both(trace["y"])}
+        if errors:
+            ends = {name: both(errors[name]) for name in _BARS}
+            own["error_y"] = {**errors, **ends}
+        traces.append({**trace, **own})
+    upright = chart["layout"]["yaxis"]
+    upright = {**upright, "range": both(upright["range"])}
+    return {"data": traces, "layout": {**chart["layout"], "yaxis": upright}}
 
 
 def _band(rows: pd.DataFrame, colour: str, scale: float) -> dict[str, Any]:
@@ -240,7 +266,7 @@ def _reach(traces: Sequence[dict[str, Any]], unit: str) -> list[float]:
 
 def _titled(headline: _HEADLINE, unit: Text, words: Words) -> Text:
     if headline["unit"] == _YUAN:
-        unit = words["compare.millions"]
+        unit = words["compare.money"]
     return words["compare.with_unit"].fill(name=name_of(headline), unit=unit)
 
 
