@@ -6,7 +6,7 @@ workbook once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -84,7 +84,7 @@ class ImportRefusedError(Exception):
     def __init__(
         self, faults: Iterable[ImportFault], shown: Pair | None = None
     ) -> None:
-        self.faults = sorted(set(faults))
+        self.faults = sorted(set(_one_a_cell(faults)))
         self.shown = shown
         """How the headings were understood, as far as they were."""
         super().__init__(self.told("zh"))
@@ -92,6 +92,23 @@ class ImportRefusedError(Exception):
     def told(self, language: Language) -> str:
         """Return one line a fault."""
         return "\n".join(fault.told(language) for fault in self.faults)
+
+
+def _one_a_cell(faults: Iterable[ImportFault]) -> Iterator[ImportFault]:
+    """Return faults without a second one of the same cell.
+
+    The first found is kept: that a cell identifies a person is found before its value
+    is read, and a sentence on the value would repeat it.
+    """
+    seen: set[tuple[str, int, str, int, int]] = set()
+    for fault in faults:
+        spot = fault.spot
+        cell = (spot.file, spot.order, spot.sheet, spot.row, spot.column)
+        if spot.row >= 0 and spot.column >= 0:
+            if cell in seen:
+                continue
+            seen.add(cell)
+        yield fault
 
 
 class RequestError(Exception):

@@ -68,6 +68,13 @@ def test_a_cell_that_identifies_a_person_is_refused_wherever_it_is(value, tmp_pa
     assert value[-6:] not in "".join(found.values())
 
 
+def test_a_number_of_a_person_among_beds_is_not_repeated(tmp_path):
+    found = faults(write_book(tmp_path / "名册.xlsx", changed(1, "床位数", MOBILE)))
+
+    assert list(found) == [f"{PLACE}第3行E列"]
+    assert MOBILE not in "".join(found.values())
+
+
 def test_persons_on_a_sheet_that_is_not_read_are_refused_too(tmp_path):
     sheets = {"Sheet1": registry(), "院民": [["姓名", "年龄"], ["张三", 80]]}
 
