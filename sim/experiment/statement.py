@@ -21,7 +21,7 @@ from sim.events import Ability, BedKind, ElderClass, Event
 from sim.experiment.software import software
 from sim.indicators.catalogue import CATALOGUE
 from sim.report.stress import WORDS, Facts
-from sim.report.words import Text, joined, load_words
+from sim.report.words import Text, Words, joined, load_words
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ def _logic(scenario: Scenario) -> Facts:
         "2_2": {"days": f"{float(scenario.value('guarantee.days')):.0f}"},
         "2_3": {"rules": rules, "changes": changes},
         "2_5": {
-            "abilities": _names(Ability),
-            "classes": _names(ElderClass),
-            "beds": _names(BedKind),
+            "abilities": _names(Ability, words),
+            "classes": _names(ElderClass, words),
+            "beds": _names(BedKind, words),
             "ranks": ", ".join(map(str, ranks)),
             "count": len(Event),
             "events": ", ".join(f"`{one.value}`" for one in Event),
@@ -101,8 +101,11 @@ def _logic(scenario: Scenario) -> Facts:
     }
 
 
-def _names(kind: type[Enum]) -> str:
-    return ", ".join(f"`{one.name.lower()}`" for one in kind)
+def _names(kind: type[Enum], words: Words) -> Text:
+    """Return what kinds are called, in Chinese with the name the program has."""
+    codes = [one.name.lower() for one in kind]
+    names = [words[f"stress_name.{code}"].fill(code=f"`{code}`") for code in codes]
+    return joined(names, words["stress.and"])
 
 
 def _data(results: Results, assumptions: int) -> Facts:

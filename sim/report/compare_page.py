@@ -130,7 +130,7 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
         "closing": closing,
         "rules": _rules(data, words),
         "files": FILES,
-        "caveats": caveats(data, words),
+        "caveats": [*caveats(data, words), words["compare_caveat.files"]],
         "made_by": words["compare.made_by"].fill(version=data.version, seed=data.seed),
     }
 

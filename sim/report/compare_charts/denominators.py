@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
+
+import pandas as pd
 
 from sim.report.compare_charts.amounts import figure, name_of
 from sim.report.compare_data import ComparePageData
@@ -13,7 +14,7 @@ _SHARE: Final = "false_closures"
 _OF: Final = ("closures", "conversions")
 
 
-def of_closures(data: ComparePageData, row: Mapping[Any, Any], words: Words) -> Text:
+def of_closures(data: ComparePageData, row: pd.Series[Any], words: Words) -> Text:
     """Return of how many closures and conversions a share of a year is.
 
     Nothing for other figures, and where either number is not known.

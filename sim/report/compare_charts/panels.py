@@ -176,7 +176,7 @@ def _in_both_units(chart: dict[str, Any]) -> dict[str, Any]:
     traces = []
     for trace in chart["data"]:
         errors = trace.get("error_y")
-        own = {"y": both(trace["y"])}
+        own: dict[str, Any] = {"y": both(trace["y"])}
         if errors:
             ends = {name: both(errors[name]) for name in _BARS}
             own["error_y"] = {**errors, **ends}

@@ -32,6 +32,9 @@ def test_no_item_of_a_run_is_blank(results):
     for event in Event:
         assert f"`{event.value}`" in told
     assert results.scenario.id in told
+    chinese = " ".join(text.zh for _, text in items)
+    for name in ("能力完好（`able`）", "自费（`self_paying`）", "临时加床（`surge`）"):
+        assert name in chinese
 
 
 def test_the_run_folder_has_statement_and_assumptions(results):

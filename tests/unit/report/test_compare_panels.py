@@ -10,6 +10,7 @@ from comparisons import BETTER, A, made
 from sim.report.compare_charts.panels import difference_panels, lines_panels
 from sim.report.compare_data import ComparePageData
 from sim.report.compare_page import compare_words
+from sim.report.compare_summary import caveats
 
 FULL = made({"a": A, "b": BETTER})
 
@@ -72,3 +73,11 @@ def test_money_is_in_wan_in_chinese_and_in_millions_in_english():
     other = difference_panels(data, compare_words()).panels[0]
     bars = other.figure["data"][0]["error_y"]["array"]
     assert bars["zh"][0] == round(100 * bars["en"][0], 10)
+
+
+def test_what_a_paper_takes_over_does_not_speak_of_a_page():
+    lone = replace(FULL, counties=1)
+
+    told = caveats(lone, compare_words())
+
+    assert not any("本页" in one.zh or "this page" in one.en for one in told)
