@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import isfinite
 from textwrap import wrap
 from typing import Any, Final
 
 from sim.report.blocks import Cell, Chart, Table, number, said
 from sim.report.charts import style
+from sim.report.charts.flip_answer import flip_answer
+from sim.report.charts.flip_classes import Kind, classes_of, named, row_of, verdict_of
 from sim.report.flip_data import World
 from sim.report.numbers import NOT_KNOWN, percent
-from sim.report.words import NOTHING, Text, Words, joined
+from sim.report.words import Text, Words, joined
 
 WORDS: Final = "flip_words.yaml"
 MOST: Final = 40
 """Rows of a chart; more are in the table alone."""
 _NAME: Final = "flip"
-_TIERS: Final = ("county", "township", "village")
-_SIZES: Final = ("under_20", "20_to_39", "40_to_79", "80_and_more")
 # Colour, and a hatching beside it; the word stands in the cell.
 _LOOKS: Final = {
     "close": ("#E69F00", "x"),
@@ -33,7 +33,6 @@ _HEADS: Final = (
     *("world", "tier", "size", "homes", "seen_below", "full", "error", "later"),
     "verdict",
 )
-_Class = tuple[str, str]
 _SPACE: Final = Text("", " ")
 
 
@@ -49,10 +48,10 @@ def flip_chart(worlds: Sequence[World], whose: Text, words: Words) -> Chart:
     words
         With the file `WORDS` among them.
     """
-    title, kinds = words["flip.title"], _classes(worlds)
+    title, kinds = words["flip.title"], classes_of(worlds)
     if not kinds:
         return Chart(_NAME, title, words["flip.none"])
-    parts = [_answer(worlds, kinds, words), words["flip.reading"], whose]
+    parts = [flip_answer(worlds, kinds, words), words["flip.reading"], whose]
     drawn = len(worlds) <= MOST
     if not drawn:
         parts.append(words["flip.too_many"])
@@ -75,33 +74,6 @@ def flip_chart(worlds: Sequence[World], whose: Text, words: Words) -> Chart:
     )
 
 
-def _classes(worlds: Sequence[World]) -> list[_Class]:
-    """Return the classes that any world has, small homes before large ones."""
-    there = {
-        (str(row["tier"]), str(row["size"]))
-        for one in worlds
-        for row in one.rows.to_dict("records")
-    }
-    return [(t, s) for t in _TIERS for s in _SIZES if (t, s) in there]
-
-
-def _row_of(world: World, kind: _Class) -> dict[str, Any] | None:
-    rows = world.rows
-    found = rows[(rows["tier"] == kind[0]) & (rows["size"] == kind[1])]
-    return None if found.empty else {str(k): v for k, v in found.iloc[0].items()}
-
-
-def _named(kind: _Class, words: Words) -> Text:
-    return words["flip.class"].fill(
-        tier=words[f"flip_tier.{kind[0]}"], size=words[f"flip_size.{kind[1]}"]
-    )
-
-
-def _verdict(world: World, kind: _Class) -> str:
-    row = _row_of(world, kind)
-    return "none" if row is None else str(row["verdict"])
-
-
 def _wrapped(label: Text) -> Text:
     """Return a label in short lines, as there is little room on a phone."""
     zh, en = (
@@ -110,8 +82,8 @@ def _wrapped(label: Text) -> Text:
     return Text(zh, en)
 
 
-def _cell(world: World, kind: _Class, words: Words, *, broken: bool = False) -> Text:
-    row, verdict = _row_of(world, kind), _verdict(world, kind)
+def _cell(world: World, kind: Kind, words: Words, *, broken: bool = False) -> Text:
+    row, verdict = row_of(world, kind), verdict_of(world, kind)
     told = words[f"flip_verdict.{verdict}"]
     if row is None or verdict == "none":
         return told
@@ -121,73 +93,8 @@ def _cell(world: World, kind: _Class, words: Words, *, broken: bool = False) -> 
     return words["flip.cell"].fill(verdict=told, share=share)
 
 
-def _answer(worlds: Sequence[World], kinds: Sequence[_Class], words: Words) -> Text:
-    """Return the verdicts on the scenario's own values, and clear ones elsewhere."""
-    own = next((one for one in worlds if one.is_own), None)
-    if own is None:
-        return NOTHING
-    held = {kind: _verdict(own, kind) for kind in kinds}
-    told = _by_verdict(
-        {v: [_named(k, words) for k in kinds if held[k] == v] for v in _LOOKS}, words
-    )
-    other = {
-        verdict: [
-            words["flip.flip"].fill(
-                **{"class": _named(kind, words), "world": one.label}
-            )
-            for kind in kinds
-            for one in worlds
-            if _verdict(one, kind) == verdict != held[kind]
-        ]
-        for verdict in ("close", "keep")
-    }
-    elsewhere = words["flip.nowhere"]
-    if any(other.values()):
-        elsewhere = words["flip.elsewhere"].fill(listed=_by_verdict(other, words))
-    parts = [words["flip.own"].fill(listed=told), elsewhere]
-    fading = _fading(worlds, held, words)
-    if fading:
-        listed = joined(fading, words["flip.then"])
-        parts.append(words["flip.fading"].fill(listed=listed))
-    return joined(parts, _SPACE)
-
-
-def _fading(
-    worlds: Sequence[World], held: Mapping[_Class, str], words: Words
-) -> list[Text]:
-    """Return the clear verdicts that are unsure elsewhere, and in how many worlds."""
-    others = [one for one in worlds if not one.is_own]
-    counted = {
-        kind: sum(_verdict(one, kind) == "unsure" for one in others)
-        for kind, verdict in held.items()
-        if verdict in ("close", "keep")
-    }
-    return [
-        words["flip.fades"].fill(
-            **{"class": _named(kind, words)},
-            verdict=words[f"flip_verdict.{held[kind]}"],
-            count=count,
-            others=len(others),
-        )
-        for kind, count in counted.items()
-        if count
-    ]
-
-
-def _by_verdict(found: Mapping[str, Sequence[Text]], words: Words) -> Text:
-    parts = [
-        words["flip.verdict"].fill(
-            verdict=words[f"flip_verdict.{verdict}"],
-            listed=joined(listed, words["flip.and"]),
-        )
-        for verdict, listed in found.items()
-        if listed
-    ]
-    return joined(parts, words["flip.then"])
-
-
 def _figure(
-    worlds: Sequence[World], kinds: Sequence[_Class], words: Words
+    worlds: Sequence[World], kinds: Sequence[Kind], words: Words
 ) -> dict[str, Any]:
     traces = []
     for verdict, (colour, pattern) in _LOOKS.items():
@@ -195,7 +102,7 @@ def _figure(
             (column, row)
             for row, one in enumerate(worlds)
             for column, kind in enumerate(kinds)
-            if _verdict(one, kind) == verdict
+            if verdict_of(one, kind) == verdict
         ]
         if not places:
             continue
@@ -230,7 +137,7 @@ def _figure(
             "text": _cell(one, kind, words, broken=True),
             "showarrow": False,
             "font": {"size": 11, "color": style.INK},
-            "bgcolor": _LOOKS[_verdict(one, kind)][0],
+            "bgcolor": _LOOKS[verdict_of(one, kind)][0],
             "borderpad": 1,
         }
         for row, one in enumerate(worlds)
@@ -241,7 +148,7 @@ def _figure(
 
 def _layout(
     worlds: Sequence[World],
-    kinds: Sequence[_Class],
+    kinds: Sequence[Kind],
     labels: list[dict[str, Any]],
     words: Words,
 ) -> dict[str, Any]:
@@ -278,9 +185,9 @@ def _layout(
     )
 
 
-def _hover(world: World, kind: _Class, words: Words) -> Text:
-    row = _row_of(world, kind) or {"homes": 0.0, "verdict": "none"}
-    shared = {"world": world.label, "class": _named(kind, words)}
+def _hover(world: World, kind: Kind, words: Words) -> Text:
+    row = row_of(world, kind) or {"homes": 0.0, "verdict": "none"}
+    shared = {"world": world.label, "class": named(kind, words)}
     homes = f"{float(row['homes']):.1f}"
     if row["verdict"] == "none":
         return words["flip.hover_none"].fill(homes=homes, **shared)
@@ -295,18 +202,18 @@ def _hover(world: World, kind: _Class, words: Words) -> Text:
     )
 
 
-def _table(worlds: Sequence[World], kinds: Sequence[_Class], words: Words) -> Table:
+def _table(worlds: Sequence[World], kinds: Sequence[Kind], words: Words) -> Table:
     rows = [
         _line(one, kind, row, words)
         for one in worlds
         for kind in kinds
-        if (row := _row_of(one, kind)) is not None
+        if (row := row_of(one, kind)) is not None
     ]
     heads = [words[f"flip_head.{one}"] for one in _HEADS]
     return Table(_NAME, words["flip.table"], heads, rows)
 
 
-def _line(world: World, kind: _Class, row: dict[str, Any], words: Words) -> list[Cell]:
+def _line(world: World, kind: Kind, row: dict[str, Any], words: Words) -> list[Cell]:
     return [
         said(world.label),
         said(words[f"flip_tier.{kind[0]}"]),
