@@ -97,11 +97,13 @@ def _reading(row: Row, words: Words) -> Text:
 def _design(screening: pd.DataFrame, words: Words, scenario: str) -> list[Text]:
     row = screening.iloc[0]
     where = Text(str(row["where_zh"]), str(row["where_en"]))
+    # Ranks that come with the program are of its baseline; others have their id.
+    screened = words.named("screened_scenario", str(row["scenario"]))
     told = [
         words["screening.design"].fill(
             bases=int(row["bases"]),
             counties=where if where.zh else words["screening.whole"],
-            scenario=row["scenario"],
+            scenario=screened,
         ),
         words[f"screening.kind_{row['kind']}"],
         words["screening.limits"],
@@ -109,7 +111,7 @@ def _design(screening: pd.DataFrame, words: Words, scenario: str) -> list[Text]:
     if "closures" in set(screening["headline"]):
         told.append(words["screening.closings"].fill(year=int(row["year"])))
     if row["scenario"] != scenario:
-        told.insert(0, words["screening.other"].fill(scenario=row["scenario"]))
+        told.insert(0, words["screening.other"].fill(scenario=screened))
     return told
 
 

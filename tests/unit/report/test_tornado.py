@@ -124,6 +124,8 @@ def test_ranks_of_another_scenario_are_said_to_be_so(screening, words) -> None:
     other = tornado_chart(screening, words, scenario="programme").reading
 
     assert "凌云县" in own.zh
+    assert "方案：基准：现状延续" in own.zh
+    assert "baseline" not in own.en + other.en
     assert "has not been ranked by itself" not in own.en
     assert "has not been ranked by itself" in other.en
 
@@ -182,4 +184,6 @@ def test_every_word_of_the_doctor_is_named_by_some_module() -> None:
         *("doctor.screened_chances", "doctor.screened_joint_draws"),
         *(f"screening.{one}" for one in ("from", "low", "high", "size", "sigma")),
         *("screening.headline", "screening.grade", "screening.unit"),
+        # Named by the id of the scenario that was screened.
+        "screened_scenario.baseline",
     }
