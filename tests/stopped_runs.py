@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from sim.experiment.progress import Silence
+
+
+def _hears_of_hanging_up() -> None:
+    """Undo what `nohup` does to those whom it starts."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def begun(words: list[object], cwd: Path, line: str = "1/8") -> subprocess.Popen[str]:
@@ -20,6 +26,7 @@ def begun(words: list[object], cwd: Path, line: str = "1/8") -> subprocess.Popen
         stderr=subprocess.PIPE,
         encoding="utf-8",
         start_new_session=True,
+        preexec_fn=_hears_of_hanging_up if os.name == "posix" else None,  # noqa: PLW1509
     )
     for told in process.stderr:
         if line in told:
