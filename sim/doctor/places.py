@@ -9,14 +9,13 @@ import numpy as np
 import pandas as pd
 
 from sim.area import Area
+from sim.area.border_points import MARGIN, border_points
 from sim.doctor.findings import Finding
 from sim.report.words import Words
 from sim.scenario.catalogue import catalogue
 from sim.supply.registry import draw_registry
 from sim.supply.travel import Travel, travel_of
 
-# How far outside the box around its county a home may stand. [degrees]
-_MARGIN: Final = 0.15
 _SEED: Final = 0
 
 
@@ -39,33 +38,19 @@ def _box(area: Area, code: str) -> tuple[float, float, float, float]:
     """Return the limits of a county with a margin: west, south, east, north."""
     county = area.counties[area.counties["county_code"] == code]
     towns = area.townships[area.townships["county_code"] == code]
-    points = [*_points(_geometry(area, code))]
+    points = border_points(area, code)
     for table in (county, towns):
         points += list(zip(table["lon"], table["lat"], strict=True))
     lon, lat = np.array(points, dtype=float).T
     # A county known by one point has the surroundings of its area.
     side = float(np.sqrt(county["area_km2"].astype(float).iloc[0]) / 2 / 111)
-    room = _MARGIN + (side if len(towns) < 2 else 0.0)
+    room = MARGIN + (side if len(towns) < 2 else 0.0)
     return lon.min() - room, lat.min() - room, lon.max() + room, lat.max() + room
 
 
 def _within(box: tuple[float, float, float, float], lon: float, lat: float) -> bool:
     west, south, east, north = box
     return west <= lon <= east and south <= lat <= north
-
-
-def _geometry(area: Area, code: str) -> Any:
-    features = (area.boundaries or {}).get("features", [])
-    own = [one for one in features if str(one["id"]) == code]
-    return own[0]["geometry"]["coordinates"] if own else []
-
-
-def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
-    if coordinates and isinstance(coordinates[0], int | float):
-        yield float(coordinates[0]), float(coordinates[1])
-        return
-    for part in coordinates:
-        yield from _points(part)
 
 
 def townships_out_of_reach(

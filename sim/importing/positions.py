@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final
 
 from sim.area import Area
+from sim.area.border_points import MARGIN, border_points
 from sim.importing import values
 from sim.importing.faults import Findings
 from sim.importing.home_draft import HomeDraft
 from sim.importing.places import CountyPlaces
-
-_MARGIN: Final = 0.15
-"""How far outside the box around a county a home may lie. [degrees]"""
 
 Box = tuple[float, float, float, float]
 
 
 def county_box(area: Area, places: CountyPlaces) -> Box:
     """Return west, south, east and north of a county, with a margin, in degrees."""
-    points = list(_points(_geometry(area, str(places.county["county_code"]))))
+    points = border_points(area, str(places.county["county_code"]))
     towns = places.townships
     points += list(zip(towns["lon"], towns["lat"], strict=True))
     east, north = (max(point[axis] for point in points) for axis in (0, 1))
     west, south = (min(point[axis] for point in points) for axis in (0, 1))
-    return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
-
-
-def _geometry(area: Area, code: str) -> Any:
-    features = (area.boundaries or {}).get("features", [])
-    own = [one for one in features if str(one["id"]) == code]
-    return own[0]["geometry"]["coordinates"] if own else []
-
-
-def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
-    if coordinates and isinstance(coordinates[0], int | float):
-        yield float(coordinates[0]), float(coordinates[1])
-        return
-    for part in coordinates:
-        yield from _points(part)
+    return west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
 
 
 def check_position(
