@@ -6,11 +6,13 @@ from math import ceil
 
 from sim.engine.beds import BedLedgerError
 from sim.events import BedKind
+from sim.supply.care_staff import STAFF_TOLERANCE
 from sim.supply.homes import Homes
 
 # Staff and load are compared as whole millionths of a carer: sums of shares such as
 # 1/6 would depend on the order in which residents came and went.
 MILLIONTHS = 1_000_000
+_TOLERANCE = round(STAFF_TOLERANCE * MILLIONTHS)
 
 
 class Capacity:
@@ -88,11 +90,12 @@ class Capacity:
 
     def carries(self, home: int, ability: int) -> bool:
         """Say whether the staff can take on one more resident of an ability."""
-        return self._load[home] + self._load_of[ability] <= self._staff[home]
+        needed = self._load[home] + self._load_of[ability]
+        return needed <= self._staff[home] + _TOLERANCE
 
     def overloaded(self, home: int) -> bool:
         """Say whether the residents need more care than the staff can give."""
-        return self._load[home] > self._staff[home]
+        return self._load[home] > self._staff[home] + _TOLERANCE
 
     def surge(self, home: int) -> int:
         """Return the extra beds put up in a home."""

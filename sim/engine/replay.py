@@ -23,6 +23,7 @@ from sim.engine.world import World
 from sim.events import Ability, BedKind, ElderClass
 from sim.population.stays import PastStays
 from sim.supply.bed_kinds import ANY_BED, ORDINARY_BED, suitable_kinds
+from sim.supply.care_staff import STAFF_TOLERANCE
 
 _GONE = -1
 
@@ -53,7 +54,7 @@ class Replay:
         self._load_of = [round(load * MILLIONTHS) for load in world.parameters.load]
         young = (under_60 * self._load_of[Ability.ABLE]).tolist()
         self._idle_staff: list[int] = [
-            round(staff * MILLIONTHS) - load
+            round((staff + STAFF_TOLERANCE) * MILLIONTHS) - load
             for staff, load in zip(homes.care_staff.tolist(), young, strict=True)
         ]
         free = homes.beds * homes.is_open[:, None]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.events import Ability, BedKind
 from sim.supply.occupancy_windows import OccupancyWindows
-from sim.supply.rules.absorption import STAFF_TOLERANCE
+from sim.supply.care_staff import STAFF_TOLERANCE
 from sim.supply.rules.standing import (
     PublicMeans,
     public_homes,

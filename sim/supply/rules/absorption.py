@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from sim.events import ElderClass
 from sim.supply.bed_kinds import suitable_kinds
+from sim.supply.care_staff import STAFF_TOLERANCE
 from sim.supply.rules.standing import admitting
 from sim.supply.rules.view import Lodger, View
 
-# Sums of loads such as 1/6 miss whole carers by rounding.
-STAFF_TOLERANCE = 1e-9
+# Sums of loads such as 1/6 miss whole carers by rounding. [carers]
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Room:
 
     def take(self, ability: int, load: float) -> int:
         """Take a suitable bed and return its kind; -1 if there is none."""
-        if self.staff + STAFF_TOLERANCE < load:
+        if self.staff + STAFF_TOLERANCE + _ROUNDING < load:
             return -1
         for kind in suitable_kinds(ability):
             if self.beds[kind] > 0:

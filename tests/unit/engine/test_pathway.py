@@ -182,6 +182,16 @@ def test_staff_that_just_suffices_suffices():
     assert [row[2] for row in result.story("admitted")][:4] == [0, 1, 2, 3]
 
 
+def test_one_carer_carries_six_though_a_sixth_is_written_rounded_up():
+    mild = ((0.0, MILD),)
+    lives = [Life(day, dies_on=50, ability=mild) for day in range(7)]
+    load = (0.1, 0.1667, 0.1667, 0.3333)
+    result = run_world([Home(9, care_staff=1.0)], lives, load=load)
+
+    assert [row[2] for row in result.story("admitted")][:6] == [0, 1, 2, 3, 4, 5]
+    assert [row[2] for row in result.story("waiting")] == [6]
+
+
 def test_home_short_of_staff_serves_its_list_in_order():
     severe = ((0.0, SEVERE),)
     lives = [

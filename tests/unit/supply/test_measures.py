@@ -186,12 +186,12 @@ def test_beds_over_demand_counts_those_who_wait():
 def test_a_home_is_staff_limited_if_one_more_like_its_residents_is_too_many():
     two = [(SELF_PAYING, SEVERE), (SELF_PAYING, ABLE)]  # 0.4333, 0.2167 on average
 
-    assert value(HandView(House(lives=two, staff=0.64)), "home.staff_limited") == 1
+    assert value(HandView(House(lives=two, staff=0.63)), "home.staff_limited") == 1
     assert value(HandView(House(lives=two, staff=0.66)), "home.staff_limited") == 0
 
 
 def test_an_empty_home_is_staff_limited_if_it_cannot_carry_one_able_resident():
-    assert value(HandView(House(staff=0.09)), "home.staff_limited") == 1
+    assert value(HandView(House(staff=0.08)), "home.staff_limited") == 1
     assert value(HandView(House(staff=0.1)), "home.staff_limited") == 0
 
 

@@ -97,6 +97,14 @@ def test_staff_must_carry_every_newcomer():
     assert [one.elder_id for one in found.unplaced] == [2]
 
 
+def test_a_load_rounded_up_costs_nobody_a_bed():
+    lives = [(SELF_PAYING, SEVERE)] * 3
+    view = HandView(House(lives=lives), House(at=1, nursing=9, staff=1.0))
+    view.load = lambda _: 0.3334
+
+    assert absorb(0, view, 60).unplaced == ()
+
+
 def test_promised_beds_are_not_found_again():
     view = HandView(
         House(lives=ONE_ABLE), House(at=1, lives=ONE_ABLE), House(at=2, ordinary=1)
