@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.events import Ability, BedKind
-from sim.supply.occupancy_windows import OccupancyWindows
 from sim.supply.care_staff import STAFF_TOLERANCE
+from sim.supply.occupancy_windows import OccupancyWindows
 from sim.supply.rules.standing import (
     PublicMeans,
     public_homes,
