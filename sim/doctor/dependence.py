@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.doctor.findings import Finding, Section
 from sim.doctor.grades import label
-from sim.experiment.page import SCREENING, reference_table
+from sim.experiment.reference_tables import SCREENING, reference_table
 from sim.experiment.screening import covering, factors_of
 from sim.experiment.screening_running import Screening, finished_screening
 from sim.indicators.catalogue import CATALOGUE

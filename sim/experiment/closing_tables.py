@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sim import indicators
+from sim.experiment.place import county_codes
 
 if TYPE_CHECKING:
     from sim.experiment.results import Results
@@ -17,9 +18,8 @@ def closing_share(results: Results) -> pd.DataFrame:
     if not results.scenario.rules:
         return pd.DataFrame()
     scenario, homes = results.scenario, results.homes
-    counties = scenario.area.counties["county_code"].astype("str")
-    here = counties.iloc[list(scenario.county_indices)]
-    homes = homes[homes["county_code"].astype("str").isin(here)]
+    here = homes["county_code"].astype("str").isin(county_codes(scenario))
+    homes = homes[here]
     drawn = bool(homes["synthetic"].any())
     return indicators.closing_share(
         *(results.closings, homes, results.units), by_home=not drawn

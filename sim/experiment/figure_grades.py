@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from sim.experiment.place import is_part
 from sim.indicators.catalogue import CATALOGUE
 from sim.indicators.grounds import ground_words, grounds_of
 from sim.report.words import load_words
@@ -61,8 +62,7 @@ def _beds(scenario: Scenario, *, whole: bool = False) -> str:
     if area.homes is not None:
         return "published" if area.part_of else _covering(area.sources, ("homes",))
     totals: Mapping[str, Any] = area.homes_totals or {}
-    everything = len(scenario.county_indices) == len(area.counties)
-    if whole and everything:
+    if whole and not is_part(scenario):
         return worst(str(totals[name]["grade"]) for name in _TOTALS)
     kinds: Mapping[str, Any] = totals["distributions"]
     return worst(str(one["grade"]) for one in kinds.values())

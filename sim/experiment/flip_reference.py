@@ -7,23 +7,19 @@ from typing import Final
 
 import pandas as pd
 
+from sim.experiment.place import county_codes
+from sim.experiment.reference_tables import FLIP_MAP, SPREAD, reference_table
 from sim.report.flip_data import FlipReference
 from sim.scenario import Scenario
 
-_REFERENCE: Final = Path("results") / "reference"
-_CHECKOUT: Final = Path(__file__).parents[2]
-FLIP_MAP: Final = _REFERENCE / "flip_map.csv"
-SPREAD: Final = _REFERENCE / "registry_spread.csv"
+_WORDS: Final = {"county_code": "str", "value": "str", "own": "str"}
 # What the map was run from is a shipped file, which a page cannot read.
 _TITLE: Final = {"zh": "入住率低于一半即撤并", "en": "Close homes below half"}
 _LAST_YEAR: Final = 2030
 
 
 def flip_reference(scenario: Scenario) -> FlipReference | None:
-    """Return the committed map; None if it is not there, or of no county here.
-
-    It lies in the checkout that runs, or in the one from which the pack came.
-    """
+    """Return the committed map; None if it is not there, or of no county here."""
     table = _read(scenario, FLIP_MAP)
     if table is None:
         return None
@@ -32,7 +28,6 @@ def flip_reference(scenario: Scenario) -> FlipReference | None:
     named = counties[counties["county_code"].astype("str") == code]
     if named.empty:
         return None
-    here = counties.iloc[list(scenario.county_indices)]["county_code"].astype("str")
     return FlipReference(
         table=table,
         spread=_read(scenario, SPREAD),
@@ -41,16 +36,14 @@ def flip_reference(scenario: Scenario) -> FlipReference | None:
             "en": str(named.iloc[0]["name_en"]),
         },
         scenario=_TITLE,
-        is_here=here.tolist() == [code],
+        is_here=county_codes(scenario).tolist() == [code],
         last_year=_LAST_YEAR,
     )
 
 
 def _read(scenario: Scenario, file: Path) -> pd.DataFrame | None:
-    for folder in (_CHECKOUT, *scenario.area.folder.parents):
-        if (folder / file).is_file():
-            words = {"county_code": "str", "value": "str", "own": "str"}
-            table = pd.read_csv(folder / file, dtype=words)
-            texts = [name for name in words if name in table]
-            return table.assign(**{one: table[one].fillna("") for one in texts})
-    return None
+    table = reference_table(scenario, file, _WORDS)
+    if table is None:
+        return None
+    texts = [name for name in _WORDS if name in table]
+    return table.assign(**{one: table[one].fillna("") for one in texts})

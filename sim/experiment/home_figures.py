@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from sim.experiment.place import county_codes
 from sim.indicators.closing import SIZES, size_of, standing_at_start
 from sim.report.masking import holds_real_people, masked_occupancy
 from sim.report.workbook.data import HomeFigures
@@ -27,10 +28,9 @@ _ENDS: Final = (0.1, 0.9)
 def home_figures(results: Results) -> HomeFigures:
     """Return the homes of a run by class, or one by one where they are real."""
     scenario = results.scenario
-    counties = scenario.area.counties["county_code"].astype("str")
-    here = set(counties.iloc[list(scenario.county_indices)])
     homes = results.homes
-    homes = standing_at_start(homes[homes["county_code"].astype("str").isin(here)])
+    here = homes["county_code"].astype("str").isin(county_codes(scenario))
+    homes = standing_at_start(homes[here])
     own = homes.assign(
         home_id=homes["home_id"].astype("str"),
         beds=homes["beds_ordinary"] + homes["beds_nursing"],

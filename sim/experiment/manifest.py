@@ -16,6 +16,7 @@ from sim.experiment.diagnostics import for_manifest
 from sim.experiment.doubt import doubt_of
 from sim.experiment.fingerprints import file_entries, file_entry, sha256
 from sim.experiment.page_language import KEY
+from sim.experiment.place import county_codes
 from sim.experiment.precision import told_in_manifest
 from sim.experiment.regret_runs import regret_told
 from sim.experiment.software import command_line, software
@@ -130,12 +131,11 @@ def _files(plan: Plan) -> list[Path]:
 
 def _area(plan: Plan) -> dict[str, Any]:
     area = plan.scenario.area
-    codes = area.counties["county_code"].iloc[list(plan.scenario.county_indices)]
     return {
         "name": area.name,
         "folder": shown(area.folder),
         "codes": list(plan.scenario.area_codes),
-        "counties": codes.astype(str).tolist(),
+        "counties": county_codes(plan.scenario).tolist(),
         "files": file_entries(area.folder),
     }
 

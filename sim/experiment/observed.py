@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from sim.experiment.place import county_codes
 from sim.report.masking import FEWEST, is_small
 from sim.report.observed import ObservedData
 
@@ -24,7 +25,7 @@ def observed_data(results: Results) -> ObservedData | None:
     """
     scenario = results.scenario
     observed = scenario.area.observed
-    codes = scenario.area.counties["county_code"].iloc[list(scenario.county_indices)]
+    codes = county_codes(scenario)
     if observed is None or len(codes) != 1:
         return None
     counties = observed[

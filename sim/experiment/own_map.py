@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sim.area.outlines import Outlines, read_outlines
 from sim.experiment.page_language import OUTLINES
+from sim.experiment.place import county_codes
 from sim.experiment.replay import Told
 from sim.experiment.store import RunFolder
 from sim.scenario import Scenario
@@ -45,8 +46,7 @@ def checked_map(own: OwnMap, scenario: Scenario) -> Outlines | None:
     """
     if own.file is None:
         return None
-    counties = scenario.area.counties.iloc[list(scenario.county_indices)]
-    found = read_outlines(own.file, [str(code) for code in counties["county_code"]])
+    found = read_outlines(own.file, county_codes(scenario).tolist())
     if not (own.note or found.attribution):
         raise NoAttributionError
     return found

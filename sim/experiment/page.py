@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-import sim
 from sim.experiment.diagnostics import together
 from sim.experiment.figure_grades import figure_grades
 from sim.experiment.home_page import homes_data
 from sim.experiment.observed import observed_data
 from sim.experiment.own_map import own_map_note, own_outlines
+from sim.experiment.place import area_name, counties_run, is_part
 from sim.experiment.precision_told import precision_told
+from sim.experiment.reference_tables import (
+    FALSE_CLOSURES,
+    NO_DRIFT,
+    NO_DRIFT_DRAWS,
+    SCREENING,
+    reference_table,
+)
 from sim.experiment.rule_page import rules_data
 from sim.experiment.screening import covering
 from sim.experiment.shared import shared_summary
@@ -28,15 +35,6 @@ from sim.scenario import Scenario
 if TYPE_CHECKING:
     from sim.experiment.results import Results
 
-_REFERENCE = Path("results") / "reference"
-NO_DRIFT = _REFERENCE / "no_drift.csv"
-NO_DRIFT_DRAWS = _REFERENCE / "no_drift_draws.csv"
-FALSE_CLOSURES = _REFERENCE / "false_closures.csv"
-SCREENING = _REFERENCE / "screening.csv"
-# The area of a table without a column of areas.
-_NULL_AREA = "guangxi"
-_CHECKOUT = Path(sim.__file__).parents[1]
-
 
 def write_report(results: Results, where: Path, lang: str) -> Path:
     """Write the page of a run to `where` and return its path."""
@@ -47,7 +45,7 @@ def page_data(results: Results) -> PageData:
     """Return everything that the page of a run shows."""
     scenario = results.scenario
     area = scenario.area
-    counties = area.counties.iloc[list(scenario.county_indices)]
+    counties = counties_run(scenario)
     homes = results.homes
     doubt, met = results.doubt, together(results.diagnostics)
     rules = rules_data(results)
@@ -75,7 +73,7 @@ def page_data(results: Results) -> PageData:
         frozen_null=no_drift(scenario),
         frozen_draws=no_drift(scenario, NO_DRIFT_DRAWS),
         null_area=area.title,
-        is_part=len(counties) < len(area.counties),
+        is_part=is_part(scenario),
         sources=area.sources,
         actions=_actions(scenario),
         notes=scenario.notes,
@@ -105,47 +103,14 @@ def page_data(results: Results) -> PageData:
 def no_drift(scenario: Scenario, table: Path = NO_DRIFT) -> pd.DataFrame | None:
     """Return how far occupancy drifts where nothing changes; none if it is not there.
 
-    The table is part of the committed reference. It lies in the checkout that runs,
-    or in the one from which the area pack came. Only its rows of the scenario's own
-    area count: another place standing still says nothing of this one.
+    Only rows of the scenario's own area count: another place standing still says
+    nothing of this one.
     """
     known = reference_table(scenario, table)
     if known is None:
         return None
-    areas = known.get("area", pd.Series(_NULL_AREA, index=known.index))
-    own = known[areas == scenario.area.name].reset_index(drop=True)
+    own = known[known["area"] == scenario.area.name].reset_index(drop=True)
     return None if own.empty else own
-
-
-def reference_table(scenario: Scenario, table: Path) -> pd.DataFrame | None:
-    """Return a table of the committed reference, of all areas; none if missing."""
-    for folder in (_CHECKOUT, *scenario.area.folder.parents):
-        if (folder / table).is_file():
-            return pd.read_csv(folder / table, encoding="utf-8-sig")
-    return None
-
-
-def area_name(scenario: Scenario) -> dict[str, str]:
-    """Return the name of the part of the area that is run."""
-    everything = scenario.area.counties
-    counties = everything.iloc[list(scenario.county_indices)]
-    if len(counties) == len(everything):
-        return dict(scenario.area.title)
-    if len(counties) == 1:
-        only = counties.iloc[0]
-        return {"zh": str(only["name_zh"]), "en": str(only["name_en"])}
-    title = dict(scenario.area.title)
-    only = counties.iloc[0]
-    if (counties["prefecture_code"] == only["prefecture_code"]).all():
-        title = {"zh": str(only["prefecture_zh"]), "en": str(only["prefecture_en"])}
-        same = everything["prefecture_code"] == only["prefecture_code"]
-        if same.sum() == len(counties):
-            return title
-    number = len(counties)
-    return {
-        "zh": f"{title['zh']}（其中{number}个县级单位）",
-        "en": f"{number} county-level units of {title['en']}",
-    }
 
 
 def _actions(scenario: Scenario) -> pd.DataFrame:

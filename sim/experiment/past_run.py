@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from sim.area.location import RESOLVED
+from sim.experiment.place import county_codes
 from sim.experiment.replay import (
     Told,
     UnreadableManifestError,
@@ -64,10 +65,9 @@ class PastRun:
     @cached_property
     def homes(self) -> pd.DataFrame:
         """Registries of all draws, of the counties that were run."""
-        area = self.scenario.area.counties["county_code"]
-        codes = area.iloc[self.scenario.county_indices].astype(str)
         table = self._read("homes")
-        return table[table["county_code"].astype(str).isin(set(codes))]
+        here = table["county_code"].astype(str).isin(county_codes(self.scenario))
+        return table[here]
 
     @cached_property
     def decisions(self) -> pd.DataFrame:

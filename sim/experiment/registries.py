@@ -6,6 +6,7 @@ from typing import Final
 
 from sim.engine import simulate
 from sim.events import BedKind, Event
+from sim.experiment.place import county_codes
 from sim.experiment.units import Unit
 from sim.scenario import Scenario
 
@@ -29,10 +30,7 @@ def of_registry(scenario: Scenario, unit: Unit) -> dict[str, float]:
     drawn = scenario.in_draw(unit.draw)
     outcome = simulate(drawn, unit.draw, unit.chances)
     homes, log = outcome.homes, outcome.log
-    codes = drawn.area.counties["county_code"].astype("str")
-    here = (
-        homes["county_code"].astype("str").isin(codes.iloc[list(drawn.county_indices)])
-    )
+    here = homes["county_code"].astype("str").isin(county_codes(drawn))
     public = homes[here & (homes["ownership"] == "public")]
     ids = set(public["home_id"].astype("str"))
     rows = log[log["facility_id"].astype("str").isin(ids)]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from sim.engine import Outcome
 from sim.events import BedKind, Event
+from sim.experiment.place import county_codes
 from sim.experiment.regret_windows import Windows, closing_rules
 from sim.scenario import Scenario
 from sim.scenario.rule import REGRETTED, Rule
@@ -141,8 +142,7 @@ def of_level(outcome: Outcome, scenario: Scenario) -> pd.DataFrame:
     log, county_of = outcome.log, _counties(outcome.homes)
     ended = log.loc[log["event"].isin(_ENDED), ["facility_id", "time_days", "event"]]
     left = log[log["event"].isin(_FORCED) & (log["residents_change"] < 0)]
-    codes = scenario.area.counties["county_code"].astype("str")
-    codes = codes.iloc[list(scenario.county_indices)]
+    codes = county_codes(scenario)
 
     def counted(homes: pd.Series, number: pd.Series | int) -> pd.Series:
         county = homes.astype("str").map(county_of)

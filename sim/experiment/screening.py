@@ -31,6 +31,7 @@ from typing import Any, Final, Literal
 import pandas as pd
 from scipy import special
 
+from sim.experiment.place import county_codes, is_part
 from sim.experiment.sweep_points import Point
 from sim.experiment.units import all_units
 from sim.indicators.headlines import headline_list
@@ -205,12 +206,10 @@ def _named(table: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def _design(scenario: Scenario) -> dict[str, Any]:
-    codes = scenario.area.counties["county_code"].iloc[list(scenario.county_indices)]
-    whole = len(codes) == len(scenario.area.counties)
     return {
         "area": scenario.area.name,
         "scenario": scenario.id,
-        "counties": "all" if whole else " ".join(codes),
+        "counties": " ".join(county_codes(scenario)) if is_part(scenario) else "all",
         "kind": "joint_draws" if scenario.draws > 1 else "chances",
         "bases": len(all_units(scenario.draws, scenario.replications)),
         "year": scenario.timeline.end.year,

@@ -18,6 +18,7 @@ import pandas as pd
 import sim
 from sim.engine.roster import RANK_GUARANTEED, RANK_OTHERS, RANK_PRIORITY
 from sim.events import Ability, BedKind, ElderClass, Event
+from sim.experiment.place import area_name
 from sim.experiment.software import software
 from sim.indicators.catalogue import CATALOGUE
 from sim.report.stress import WORDS, Facts
@@ -50,8 +51,6 @@ def facts_of(results: Results, assumptions: int) -> Facts:
 
 
 def _objectives(results: Results) -> Facts:
-    from sim.experiment.page import area_name  # noqa: PLC0415 - the page asks for this
-
     scenario = results.scenario
     there = set(results.summary["indicator"].astype(str))
     names = [Text(*_both(CATALOGUE[one].label)) for one in CATALOGUE if one in there]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from sim.experiment.assumptions_log import assumptions_log
+from sim.experiment.reference_tables import SCREENING, reference_table
+from sim.experiment.screening import covering
 from sim.experiment.statement import facts_of
 from sim.experiment.tables import write_csv
 from sim.report.stress import Facts, statement_markdown
@@ -20,10 +22,6 @@ ASSUMPTIONS: Final = "assumptions.csv"
 
 def assumptions_of(results: Results) -> pd.DataFrame:
     """Return the log of assumptions, with what a screening of the area found."""
-    # The page reads the same reference, and asks for the statement in its turn.
-    from sim.experiment.page import SCREENING, reference_table  # noqa: PLC0415
-    from sim.experiment.screening import covering  # noqa: PLC0415
-
     scenario = results.scenario
     screened = covering(reference_table(scenario, SCREENING), scenario)
     return assumptions_log(scenario, screened)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.doubt import doubt_of
 from sim.experiment.figure_grades import figure_grades
-from sim.experiment.page import area_name
+from sim.experiment.place import area_name, is_part
 from sim.experiment.software import version
 from sim.experiment.sweep_tables import own_value
 from sim.indicators import CATALOGUE
@@ -57,7 +57,7 @@ def sweep_page_data(results: SweepResults) -> SweepPageData:
         joint=bool(doubt_of(scenario).parameters),
         synthetic_registry=results.synthetic_registry,
         figure_grades=figure_grades(scenario),
-        is_part=len(scenario.county_indices) < len(scenario.area.counties),
+        is_part=is_part(scenario),
         warnings=[{"zh": zh, "en": en} for zh, en in scenario.warnings],
     )
 

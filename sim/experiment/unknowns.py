@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from sim.experiment.place import county_codes
 from sim.indicators.information import Asked
 from sim.report.counting import counts
 from sim.scenario.draws import draw_values
@@ -52,11 +53,8 @@ def facts_of_homes(results: Results) -> pd.DataFrame:
     replications: what a clerk could count on the eve of a decision.
     """
     homes, scenario = results.homes, results.scenario
-    codes = scenario.area.counties["county_code"].astype("str")
-    here = set(codes.iloc[list(scenario.county_indices)])
-    homes = homes[
-        homes["county_code"].astype("str").isin(here) & (homes["opened"] == "")
-    ]
+    here = homes["county_code"].astype("str").isin(county_codes(scenario))
+    homes = homes[here & (homes["opened"] == "")]
     beds = homes["beds_ordinary"] + homes["beds_nursing"]
     small = beds < SMALL
     told = homes[["draw"]].assign(
