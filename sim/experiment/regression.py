@@ -15,7 +15,7 @@ from typing import Final
 
 import pandas as pd
 
-from sim.experiment.precision import half_width
+from sim.experiment.interval_widths import half_width
 from sim.experiment.reference import (
     COLUMNS,
     FIGURE,

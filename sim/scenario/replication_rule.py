@@ -135,7 +135,8 @@ class ReplicationRule(Strict):
         | Annotated[tuple[Until, ...], Field(min_length=1), Tag("list")],
         Discriminator(_one_or_list),
     ]
-    """要算准的指标，一个或一列 figures that must be precise, one or a list"""
+    """要算准的指标，一个或一列；再多算 5 次仍须够准；
+    figures to be precise, for five more replications as well; one or a list"""
     min: Several = DEFAULT_MIN
     """至少几次，默认 10，不超过 max；at least so many; 10, or max if less, if unsaid"""
     max: Several

@@ -1,11 +1,11 @@
 """How many replications this program runs, and how many sim-tools would.
 
-Both stop once Student's interval of the mean is narrow enough. They differ in three
-things, each on purpose: here the half width is asked for in the figure's own unit and
-there as a part of the mean; here replications come in waves of as many as the
-deviation says are lacking, there one at a time; there the interval must stay narrow
-for five more (Hoad, Robinson and Davies 2010), here what is judged is already the end
-of a wave.
+Both stop once Student's interval of the mean is narrow enough and stays so for five
+replications more (Hoad, Robinson and Davies 2010). They differ in three things, each on
+purpose: here the half width is asked for in the figure's own unit and there as a part
+of the mean; here replications come in waves of as many as the deviation says are
+lacking, there one at a time; here the five are among what is reported, there they are
+thrown away.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
+from sim.experiment.interval_widths import half_width, look_ahead, needed
 from sim.experiment.plan import make_plan
-from sim.experiment.precision import half_width, waves
+from sim.experiment.precision import waves
 from sim.scenario import load_scenario
 from sim.scenario.replication_rule import ReplicationRule
 
@@ -42,6 +44,11 @@ SERIES: dict[str, Callable[[np.random.Generator], np.ndarray]] = {
     "normal": nearly_normal,
     "skewed": skewed,
 }
+
+
+def skewed_and_few(random: np.random.Generator) -> np.ndarray:
+    """The same with a third of the replications needed: 35 for a known deviation."""
+    return random.exponential(0.15 * MEAN, MOST) + 0.85 * MEAN
 
 
 def series(name: str, number: int) -> np.ndarray:
@@ -99,7 +106,7 @@ class _Model:
         return {"figure": float(self.values[replication_number])}
 
 
-def number_there(values: np.ndarray, look_ahead: int) -> int:
+def number_there(values: np.ndarray, ahead: int) -> int:
     """Return how many replications the algorithm of sim-tools asks for."""
     from sim_tools.output_analysis import ReplicationsAlgorithm  # noqa: PLC0415
 
@@ -107,7 +114,7 @@ def number_there(values: np.ndarray, look_ahead: int) -> int:
         alpha=0.05,
         half_width_precision=PRECISION,
         initial_replications=FIRST,
-        look_ahead=look_ahead,
+        look_ahead=ahead,
         replication_budget=MOST - 50,
     )
     numbers, _ = algorithm.select(_Model(values), ["figure"])
@@ -169,7 +176,54 @@ class Here:
         return int(last[0].scenario.replications)
 
 
+def numbers_here(values: np.ndarray) -> np.ndarray:
+    """Return what `Here.number` says of each row, of thousands at once.
+
+    The same rule told a second time; a test holds the two to each other.
+    """
+    widths = running_half_widths(values)
+    numbers = np.full(len(values), FIRST)
+    going = np.arange(len(values))
+    while going.size:
+        asked = [_asked(widths[i, : numbers[i]]) for i in going]
+        more = [wanted is not None for wanted in asked]
+        wanted = np.array([one for one in asked if one is not None], dtype=int)
+        going = going[more]
+        going, wanted = (x[numbers[going] < MOST] for x in (going, wanted))
+        least = np.maximum(wanted, numbers[going] + 1)
+        numbers[going] = np.minimum(np.minimum(least, 2 * numbers[going]), MOST)
+    return numbers
+
+
+def _asked(widths: np.ndarray) -> int | None:
+    """Return how many are asked for after these; none if they are enough."""
+    n, asked = len(widths), PRECISION * MEAN
+    narrow = np.argmax(widths[::-1] > asked)
+    if narrow > look_ahead(n):
+        return None
+    first = n + 1 - narrow
+    if narrow == 0:
+        sd = widths[-1] * np.sqrt(n) / special.stdtrit(n - 1, 0.975)
+        first = needed(float(sd), asked, 0.95, MOST)
+    return min(MOST, first + look_ahead(first))
+
+
+def running_half_widths(values: np.ndarray) -> np.ndarray:
+    """Return half the interval of the first so many of each row; of one it is wide."""
+    n = np.arange(2, values.shape[1] + 1)
+    apart = values - MEAN
+    sums, squares = apart.cumsum(axis=1)[:, 1:], (apart**2).cumsum(axis=1)[:, 1:]
+    sd = np.sqrt((squares - sums**2 / n) / (n - 1))
+    widths = special.stdtrit(n - 1, 0.975) * sd / np.sqrt(n)
+    return np.hstack([np.full((len(values), 1), np.inf), widths])
+
+
 def holds_the_mean(values: np.ndarray, number: int) -> bool:
     """Say whether the interval of so many replications has the true mean in it."""
     seen = values[:number]
     return bool(abs(seen.mean() - MEAN) <= half_width_here(seen))
+
+
+def is_within(values: np.ndarray, number: int) -> bool:
+    """Say whether the mean of so many is as near the true one as was asked for."""
+    return bool(abs(values[:number].mean() - MEAN) <= PRECISION * MEAN)

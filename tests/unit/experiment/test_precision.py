@@ -10,8 +10,14 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from sim.experiment.interval_widths import (
+    half_width,
+    look_ahead,
+    narrow_for,
+    needed,
+)
 from sim.experiment.plan import make_plan
-from sim.experiment.precision import half_width, needed, reached, waves
+from sim.experiment.precision import reached, waves
 from sim.experiment.precision_told import precision_told
 from sim.indicators import CATALOGUE
 from sim.scenario import load_scenario
@@ -145,12 +151,51 @@ def test_waves_begin_with_min_and_stop_when_it_is_precise(small, monkeypatch):
     assert ran[:2] == [10, 20]
     before = values[0, : ran[-2]]
     asked = needed(float(before.std(ddof=1)), 0.01, 0.95, 500)
-    assert ran[-1] == min(asked, 2 * ran[-2])
-    last = values[0, : ran[-1]]
-    assert half_width(float(last.std(ddof=1)), len(last), 0.95) <= 0.01
+    assert ran[-1] == min(asked + look_ahead(asked), 2 * ran[-2])
+    for number in range(ran[-1] - look_ahead(ran[-1]), ran[-1] + 1):
+        seen = values[0, :number]
+        assert half_width(float(seen.std(ddof=1)), number, 0.95) <= 0.01
     assert ran == sorted(set(ran))
     # The true number for a known deviation is (1.96 · 0.05 / 0.01)² = 96.
     assert 60 <= ran[-1] <= 140
+
+
+def test_a_figure_that_is_narrow_for_once_is_looked_at_again(small, monkeypatch):
+    """Ten values far apart, then enough alike: narrow at 12, and five more are run."""
+    alike = np.full(490, 0.5)
+    values = np.concatenate([0.5 + 0.04 * (-1.0) ** np.arange(10), alike])[None, :]
+    [narrow] = [
+        n
+        for n in range(3, 30)
+        if widths(values[0])[n] <= 0.026 < widths(values[0])[n - 1]
+    ]
+
+    ran = numbers(ruled(small, rule(0.026)), values, monkeypatch)
+
+    assert narrow > 10
+    assert narrow + 5 <= ran[-1] <= 20
+
+
+def widths(values: np.ndarray) -> dict[int, float]:
+    """Half the interval of the first so many values."""
+    return {n: half_width(float(values[:n].std(ddof=1)), n, 0.95) for n in range(2, 31)}
+
+
+@pytest.mark.parametrize("middle", [0.5, 1e9])
+def test_for_how_long_it_was_narrow_is_counted_backwards(middle):
+    values = middle + np.random.default_rng(4).normal(0, SD, 30)
+    by_number = widths(values)
+
+    for target in (0.01, 0.02, 0.03, 0.5):
+        wide = [n for n, width in by_number.items() if width > target]
+        expected = 30 - max(wide, default=1)
+        assert narrow_for(values, target, 0.95) == expected
+    assert narrow_for(values[:1], 0.5, 0.95) == 0
+
+
+def test_it_must_stay_narrow_for_five_or_for_one_in_twenty():
+    """As `n` and `kLimit` of Hoad, Robinson and Davies."""
+    assert [look_ahead(n) for n in (3, 100, 119, 120, 400)] == [5, 5, 5, 6, 20]
 
 
 def test_waves_never_go_beyond_max(small, monkeypatch):
