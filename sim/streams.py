@@ -10,7 +10,7 @@ the many pairs of elder and home for which an array would be wasteful.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from zlib import crc32
 
@@ -20,10 +20,15 @@ from numpy.typing import ArrayLike, NDArray
 # Changing how numbers are addressed changes every result: raise this with it.
 STREAM_VERSION = 1
 
-_MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
+_MULTIPLIERS = np.array([[0xD2511F53], [0xCD9E8D57]], dtype=np.uint64)
 _WEYL = (0x9E3779B9, 0xBB67AE85)
-_LOW = np.uint64(0xFFFFFFFF)
+_LOW = np.array(0xFFFFFFFF, dtype=np.uint64)
+_HALF = np.array(32, dtype=np.uint64)
 _ROUNDS = 10
+# Counters worked on at once: all that a round touches stays in the cache.
+_BLOCK = 8192
+# Fewer than this go one by one: calls of array operations would take longer.
+_FEW = 16
 
 
 def philox_4x32(
@@ -46,20 +51,34 @@ def philox_4x32(
     .. [1] J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy
        as 1, 2, 3", SC 2011. doi:10.1145/2063384.2063405
     """
-    c0, c1, c2, c3 = counter
-    k0, k1 = key
-    for _ in range(_ROUNDS):
-        product0 = _MULTIPLIERS[0] * c0
-        product1 = _MULTIPLIERS[1] * c2
-        c0, c1, c2, c3 = (
-            (product1 >> np.uint64(32)) ^ c1 ^ np.uint64(k0),
-            product1 & _LOW,
-            (product0 >> np.uint64(32)) ^ c3 ^ np.uint64(k1),
-            product0 & _LOW,
-        )
-        k0 = (k0 + _WEYL[0]) & 0xFFFFFFFF
-        k1 = (k1 + _WEYL[1]) & 0xFFFFFFFF
-    return c0, c1, c2, c3
+    # Words 0 and 2 go through the same operations, and so do 1 and 3.
+    even, odd = np.stack(counter[::2]), np.stack(counter[1::2])
+    _rounds(even, odd, np.empty_like(even), key)
+    return even[0], odd[0], even[1], odd[1]
+
+
+def _rounds(
+    even: NDArray[np.uint64],
+    odd: NDArray[np.uint64],
+    product: NDArray[np.uint64],
+    key: tuple[int, int],
+) -> None:
+    """Turn counters into their blocks, in place; shape of each (2, number)."""
+    crossed = product[::-1]
+    for word in _round_keys(key):
+        np.multiply(even, _MULTIPLIERS, product)
+        np.right_shift(crossed, _HALF, even)
+        np.bitwise_xor(even, odd, even)
+        np.bitwise_xor(even, word, even)
+        np.bitwise_and(crossed, _LOW, odd)
+
+
+@lru_cache(maxsize=8)
+def _round_keys(key: tuple[int, int]) -> list[NDArray[np.uint64]]:
+    """Return the two words of the key in each round. Shape of each (2, 1)."""
+    words = np.array(key, dtype=np.uint64)[:, None]
+    weyl = np.array(_WEYL, dtype=np.uint64)[:, None]
+    return [(words + np.uint64(number) * weyl) & _LOW for number in range(_ROUNDS)]
 
 
 def philox_4x32_one(
@@ -128,18 +147,41 @@ class Streams:
         first, second = np.broadcast_arrays(
             np.asarray(entity, dtype=np.uint64), np.asarray(other, dtype=np.uint64)
         )
-        purpose = np.uint64(_purpose(decision))
-        word0, word1, _, _ = philox_4x32(
-            (
-                first & _LOW,
-                first >> np.uint64(32),
-                second,
-                np.broadcast_to(purpose, first.shape),
-            ),
+        shape, number = first.shape, first.size
+        first, second = first.reshape(-1), second.reshape(-1)
+        if number < _FEW:
+            pairs = zip(first.tolist(), second.tolist(), strict=True)
+            few = [self.uniform_one(decision, *pair) for pair in pairs]
+            return np.array(few, dtype=np.float64).reshape(shape)
+        result = np.empty(number)
+        room = np.empty((3, 2, min(number, _BLOCK)), dtype=np.uint64)
+        for start in range(0, number, _BLOCK):
+            part = slice(start, start + _BLOCK)
+            result[part] = self._block(
+                _purpose(decision), first[part], second[part], room
+            )
+        return result.reshape(shape)
+
+    def _block(
+        self,
+        purpose: int,
+        first: NDArray[np.uint64],
+        second: NDArray[np.uint64],
+        room: NDArray[np.uint64],
+    ) -> NDArray[np.float64]:
+        """Return `uniform` of some pairs, worked out in the room given."""
+        even, odd, product = room[:, :, : len(first)]
+        np.bitwise_and(first, _LOW, out=even[0])
+        np.right_shift(first, _HALF, out=odd[0])
+        even[1], odd[1] = second, purpose
+        _rounds(
+            even,
+            odd,
+            product,
             (self.seed & 0xFFFFFFFF, self.replication & 0xFFFFFFFF),
         )
         # 53 bits, centred in their cell: 0 and 1 cannot occur.
-        bits = (word0 >> np.uint64(5)) * np.uint64(1 << 26) + (word1 >> np.uint64(6))
+        bits = (even[0] >> np.uint64(5)) * np.uint64(1 << 26) + (odd[0] >> np.uint64(6))
         result: NDArray[np.float64] = (bits + 0.5) * 2.0**-53
         return result
 
