@@ -7,7 +7,7 @@ import numpy as np
 from sim.engine.world import World
 from sim.events import Ability
 from sim.population.stays import PastStays
-from sim.supply.choice import Ranking
+from sim.supply.ranking import Ranking
 
 
 class PastChoices:

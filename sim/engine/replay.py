@@ -26,10 +26,18 @@ from sim.supply.bed_kinds import ANY_BED, ORDINARY_BED, suitable_kinds
 from sim.supply.care_staff import STAFF_TOLERANCE
 
 _GONE = -1
+_NOWHERE = -1
+_KINDS = [suitable_kinds(ability) for ability in Ability]
+
+# Rank, since when, stay, and its turn: the order of service.
+_Entry = tuple[int, float, int, int]
 
 
 class Replay:
     """Who lies where, as stay follows stay.
+
+    A quarter of a million things happen in the past of a whole region, so that all
+    that is known of a stay or a home is a plain list.
 
     Parameters
     ----------
@@ -39,11 +47,6 @@ class Replay:
         In the order of admission.
     under_60
         Guaranteed residents under 60, a fixed load. Shape (homes).
-
-    Attributes
-    ----------
-    place_of
-        Home and bed kind of each stay that has a bed.
     """
 
     def __init__(
@@ -68,35 +71,43 @@ class Replay:
         ).tolist()
         self._moments = _moments(stays)
         self._day = -inf
-        self._ability: dict[int, int] = {}
-        self.place_of: dict[int, tuple[int, int]] = {}
-        # Since when and until when somebody waits for a bed, or for a better one.
-        self._waits: dict[int, tuple[float, float]] = {}
-        # An entry on a list is void once the turn of its stay has passed.
+        self._ability = [_GONE] * len(stays)
+        self._home = [_NOWHERE] * len(stays)
+        self._kind = [_NOWHERE] * len(stays)
+        # Who waits for a bed, or for a better one, since when and until when.
+        self._since = [0.0] * len(stays)
+        self._gives_up = [-inf] * len(stays)
+        # An entry on a list is void once its stay waits no more, or has joined anew.
         self._turn = [0] * len(stays)
-        self._lists: list[tuple[list[tuple[int, float, int, int]], ...]] = [
+        self._lists: list[tuple[list[_Entry], ...]] = [
             ([], []) for _ in range(len(homes))
         ]
         self._overdue: deque[tuple[float, int]] = deque()
 
+    @property
+    def place_of(self) -> dict[int, tuple[int, int]]:
+        """Home and bed kind of each stay that has a bed."""
+        places = enumerate(zip(self._home, self._kind, strict=True))
+        return {stay: place for stay, place in places if place[0] != _NOWHERE}
+
     def run(self) -> None:
         """Let the past pass, up to the first day."""
-        overdue = self._overdue
+        overdue, ability_of = self._overdue, self._ability
         for day, stay, ability in self._moments:
             self._day = day
             while overdue and overdue[0][0] <= day:
                 self._climb_down(overdue.popleft()[1])
             if ability == _GONE:
                 self._leave(stay)
-            elif stay in self._ability:
+            elif ability_of[stay] != _GONE:
                 self._change(stay, ability)
             else:
-                self._ability[stay] = ability
+                ability_of[stay] = ability
                 self._arrive(stay, ability)
 
     def _arrive(self, stay: int, ability: int) -> None:
         homes = self._choices.on_admission(stay)
-        if self._taken(stay, homes, suitable_kinds(ability)):
+        if self._taken(stay, homes, _KINDS[ability]):
             return
         if self._class[stay] == ElderClass.GUARANTEED:
             gives_up = inf
@@ -104,50 +115,47 @@ class Replay:
         else:
             gives_up = self._day + self._patience[stay]
             homes = homes[: self._parameters.waiting_lists]
-        self._waits[stay] = (self._day, gives_up)
+        self._since[stay], self._gives_up[stay] = self._day, gives_up
         self._join_lists(stay, homes)
 
     def _change(self, stay: int, ability: int) -> None:
         former = self._ability[stay]
         self._ability[stay] = ability
-        place = self.place_of.get(stay)
-        if place is not None:
-            home = place[0]
+        home = self._home[stay]
+        if home != _NOWHERE:
             self._idle_staff[home] += self._load_of[former] - self._load_of[ability]
             self._seek_suitable(stay)
             if ability < former:
                 self._fill(home)
-        elif stay in self._waits and self._waits[stay][1] > self._day:
+        elif self._gives_up[stay] > self._day:
             homes = self._choices.suited(stay, ability)
             if self._class[stay] != ElderClass.GUARANTEED:
                 homes = homes[: self._parameters.waiting_lists]
-            self._turn[stay] += 1
             self._join_lists(stay, homes)
 
     def _leave(self, stay: int) -> None:
-        self._turn[stay] += 1
-        self._waits.pop(stay, None)
-        if stay in self.place_of:
+        self._gives_up[stay] = -inf
+        if self._home[stay] != _NOWHERE:
             self._fill(self._vacate(stay))
 
     def _climb_down(self, stay: int) -> None:
         """Give a guaranteed elder who has waited long enough an ordinary bed."""
-        if stay in self._waits and stay not in self.place_of:
+        if self._gives_up[stay] == inf and self._home[stay] == _NOWHERE:
             homes = self._choices.suited(stay, self._ability[stay])
             if self._taken(stay, homes, ORDINARY_BED):
                 self._seek_suitable(stay)
 
     def _seek_suitable(self, stay: int) -> None:
         """Move a resident whose bed does not suit, or put it on the lists."""
-        ability = self._ability[stay]
-        kinds = suitable_kinds(ability)
-        home, kind = self.place_of[stay]
-        since, _ = self._waits.pop(stay, (self._day, inf))
-        self._turn[stay] += 1
-        if kind in kinds:
+        ability, home = self._ability[stay], self._home[stay]
+        kinds = _KINDS[ability]
+        waited = self._gives_up[stay] == inf
+        self._gives_up[stay] = -inf
+        if self._kind[stay] in kinds:
             return
+        free = self._free[home]
         for other in kinds:
-            if self._free[home][other] > 0 and not self._claimed(home, other, stay):
+            if free[other] > 0 and not self._claimed(stay, home, other):
                 self._vacate(stay)
                 self._take(stay, home, other)
                 self._fill(home)
@@ -159,7 +167,9 @@ class Replay:
         others = [other for other in homes if other != home]
         if self._class[stay] != ElderClass.GUARANTEED:
             others = others[: self._parameters.waiting_lists - 1]
-        self._waits[stay] = (since, inf)
+        if not waited:
+            self._since[stay] = self._day
+        self._gives_up[stay] = inf
         self._join_lists(stay, [home, *others])
 
     # --- beds --------------------------------------------------------------
@@ -169,42 +179,44 @@ class Replay:
         load = self._load_of[self._ability[stay]]
         for home in homes:
             free = self._free[home]
-            if any(free[k] > 0 and self._claimed(home, k, stay) for k in ANY_BED):
-                continue
             for kind in kinds:
                 if free[kind] > 0:
-                    if load > self._idle_staff[home]:
-                        break
-                    if stay in self.place_of:
-                        self._vacate(stay)
-                    self._take(stay, home, kind)
-                    return True
+                    break
+            else:
+                continue
+            if load > self._idle_staff[home] or self._stands_behind(stay, home):
+                continue
+            if self._home[stay] != _NOWHERE:
+                self._vacate(stay)
+            self._take(stay, home, kind)
+            return True
         return False
 
-    def _claimed(self, home: int, kind: int, stay: int) -> bool:
+    def _stands_behind(self, stay: int, home: int) -> bool:
+        """Say whether somebody is before a stay for any of the free beds of a home."""
+        free, lists = self._free[home], self._lists[home]
+        for kind in ANY_BED:
+            if free[kind] > 0 and lists[kind] and self._claimed(stay, home, kind):
+                return True
+        return False
+
+    def _claimed(self, stay: int, home: int, kind: int) -> bool:
         """Say whether somebody of the same or a higher rank is first for a bed."""
         first = self._first(home, kind)
-        return (
-            first is not None
-            and first != stay
-            and self._order(first)[0] <= (self._order(stay)[0])
-        )
-
-    def _order(self, stay: int) -> tuple[int, float, int]:
-        """Return the order of service: rank, since when, number."""
-        since = self._waits[stay][0] if stay in self._waits else self._day
-        return _rank(self._class[stay], self._ability[stay]), since, stay
+        if first is None or first[2] == stay:
+            return False
+        return first[0] <= _rank(self._class[stay], self._ability[stay])
 
     def _take(self, stay: int, home: int, kind: int) -> None:
-        self._turn[stay] += 1
-        self._waits.pop(stay, None)
-        self.place_of[stay] = home, kind
+        self._gives_up[stay] = -inf
+        self._home[stay], self._kind[stay] = home, kind
         self._free[home][kind] -= 1
         self._idle_staff[home] -= self._load_of[self._ability[stay]]
 
     def _vacate(self, stay: int) -> int:
-        home, kind = self.place_of.pop(stay)
-        self._free[home][kind] += 1
+        home = self._home[stay]
+        self._home[stay] = _NOWHERE
+        self._free[home][self._kind[stay]] += 1
         self._idle_staff[home] += self._load_of[self._ability[stay]]
         return home
 
@@ -212,18 +224,17 @@ class Replay:
 
     def _join_lists(self, stay: int, homes: list[int]) -> None:
         ability = self._ability[stay]
-        entry = (
-            _rank(self._class[stay], ability),
-            self._waits[stay][0],
-            stay,
-            self._turn[stay],
-        )
+        self._turn[stay] += 1
+        rank = _rank(self._class[stay], ability)
+        entry = (rank, self._since[stay], stay, self._turn[stay])
         for home in homes:
-            for kind in suitable_kinds(ability):
+            for kind in _KINDS[ability]:
                 heappush(self._lists[home][kind], entry)
 
     def _fill(self, home: int) -> None:
         """Give the free beds of a home to those first in line, and so on."""
+        if not any(self._lists[home]):
+            return
         todo = deque([home])
         while todo:
             at = todo.popleft()
@@ -231,36 +242,33 @@ class Replay:
                 stay, kind = head
                 if not self._has_staff(at, stay):
                     break
-                if stay in self.place_of:
+                if self._home[stay] != _NOWHERE:
                     todo.append(self._vacate(stay))
                 self._take(stay, at, kind)
 
     def _head(self, home: int) -> tuple[int, int] | None:
         """Return who is first in line for the free beds of a home, and which kind."""
-        heads = [
-            (*self._order(stay), kind)
-            for kind in ANY_BED
-            if self._free[home][kind] > 0
-            and (stay := self._first(home, kind)) is not None
-        ]
-        if not heads:
-            return None
-        *_, stay, kind = min(heads)
-        return stay, kind
+        free, best, best_kind = self._free[home], None, 0
+        for kind in ANY_BED:
+            if free[kind] > 0:
+                first = self._first(home, kind)
+                if first is not None and (best is None or first < best):
+                    best, best_kind = first, kind
+        return None if best is None else (best[2], best_kind)
 
-    def _first(self, home: int, kind: int) -> int | None:
+    def _first(self, home: int, kind: int) -> _Entry | None:
         """Return who is first in line for a bed."""
         heap = self._lists[home][kind]
         while heap:
-            _, _, stay, turn = heap[0]
-            if turn == self._turn[stay] and self._waits[stay][1] > self._day:
-                return stay
+            entry = heap[0]
+            _, _, stay, turn = entry
+            if turn == self._turn[stay] and self._gives_up[stay] > self._day:
+                return entry
             heappop(heap)
         return None
 
     def _has_staff(self, home: int, stay: int) -> bool:
-        place = self.place_of.get(stay)
-        if place is not None and place[0] == home:
+        if self._home[stay] == home:
             return True
         return self._load_of[self._ability[stay]] <= self._idle_staff[home]
 

@@ -13,7 +13,6 @@ full homes are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf, log
 
 import numpy as np
@@ -23,28 +22,11 @@ from sim.events import Ability, ElderClass
 from sim.streams import Streams
 from sim.supply.choice_weights import ChoiceWeights
 from sim.supply.homes import Homes
+from sim.supply.ranking import Ranking, best_first
 from sim.supply.travel import Travel
 
 CLASSES = len(ElderClass)
 ABILITY_LEVELS = len(Ability)
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Homes of several elders, each elder's best first.
-
-    Attributes
-    ----------
-    offset
-        Where each elder's homes begin, and the end. Shape (elders + 1).
-    home, utility, minutes
-        One entry a pair of elder and admissible home. Shape (pairs).
-    """
-
-    offset: NDArray[np.int64]
-    home: NDArray[np.int64]
-    utility: NDArray[np.float64]
-    minutes: NDArray[np.float64]
 
 
 class ChoiceSet:
@@ -223,9 +205,8 @@ class ChoiceSet:
         home = self.home[pair]
         uniform = streams.uniform("taste", elder_id[elder], home)
         utility = value - np.log(-np.log(uniform))
-        # The home's index breaks ties; the sort is stable in it.
-        order = np.lexsort((home, -utility, elder))
         number = np.bincount(elder, minlength=len(township))
+        order = best_first(utility, number)
         return Ranking(
             offset=np.concatenate([[0], np.cumsum(number)]).astype(np.int64),
             home=home[order],
