@@ -71,11 +71,12 @@ class BedBoard:
         give; nobody of the same or a lower rank overtakes for that.
         """
         free = self.free[home]
-        for kind in ANY_BED:
-            if free[kind] > 0:
-                first = self.lists.first(home, kind)
-                if first is not None and first.rank <= rank:
-                    return -1
+        if not self.lists.nobody_waits(home):
+            for kind in ANY_BED:
+                if free[kind] > 0:
+                    first = self.lists.first(home, kind)
+                    if first is not None and first.rank <= rank:
+                        return -1
         for kind in kinds:
             if free[kind] > 0:
                 return kind if self.capacity.carries(home, ability) else -1
@@ -101,6 +102,11 @@ class BedBoard:
         """Return id and person of those who live in a home, the smaller id first."""
         ids = self._roster.elder_id
         return sorted((ids[person], person) for person in self._residents[home])
+
+    def number_lying(self, home: int, kind: int) -> int:
+        """Return how many elders lie in a home's beds of a kind."""
+        kinds = [self.place_of[person].kind for person in self._residents[home]]
+        return kinds.count(kind)
 
     def admit(
         self, person: int, home: int, kind: int, ability: int, cause: Cause

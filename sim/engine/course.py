@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.applications import Applications
-from sim.engine.going_on import Way, set_out
+from sim.engine.going_on import Way, set_out, set_out_next
 from sim.engine.home_changes import open_home
 from sim.engine.levers import lever_dates, multipliers, rural_townships
 from sim.engine.pathway import apply
@@ -85,7 +84,7 @@ class Course:
         world.refresh_utilities()
         self._applications.put_back(sorted(self._pending))
         self._pending.clear()
-        world.env.process(self._run(world.env.now))
+        set_out_next(world.env, self._run(world.env.now))
 
     def change_supply(self) -> None:
         """Carry out the dated changes of this moment, unless that was done already."""
@@ -104,8 +103,8 @@ class Course:
             self._change_multipliers(start)
             if start in self._edges and self._begins_year(start):
                 world.board.ledger.snapshot(start)
-            due = list(self._due(start, end))
-            self._pending.update(person for person, *_ in due)
+            due = self._due(start, end)
+            self._pending.update([person for person, *_ in due])
             yield from self._feed(due, end)
             if cuts != self._cuts:
                 return
@@ -162,32 +161,29 @@ class Course:
         self.exceedances += int((product > cap).sum())
         self._applications.change_multipliers(day, np.minimum(product, cap))
 
-    def _due(self, start: float, end: float) -> Iterator[_Applicant]:
+    def _due(self, start: float, end: float) -> list[_Applicant]:
         """Return who applies in a stretch and when, all worked out at once."""
         world, roster = self._world, self._world.roster
         due = self._applications.between(start, end)
         days = self._applications.day_of(due)
-        moments = list(zip(due.tolist(), days.tolist(), strict=True))
+        persons, moments = due.tolist(), days.tolist()
         ranking = world.choices.rank(
             world.utilities,
             world.streams,
             elder_id=roster.people.elder_id[due],
             township=roster.people.township[due].astype(np.int64),
-            elder_class=np.array(
-                [roster.class_on(*moment) for moment in moments], dtype=np.int64
-            ),
-            ability=np.array(
-                [roster.settle(*moment) for moment in moments], dtype=np.int64
-            ),
+            elder_class=roster.classes_on(due, days),
+            ability=np.array([*map(roster.settle, persons, moments)], dtype=np.int64),
         )
         homes, utilities = ranking.home.tolist(), ranking.utility.tolist()
         offset = ranking.offset.tolist()
         departures = world.departures(due, days, np.zeros(len(due)))
         self._foresee(due)
-        for number, (person, day) in enumerate(moments):
-            part = slice(offset[number], offset[number + 1])
-            options = Options(homes[part], utilities[part])
-            yield person, day, options, departures[number]
+        options = [
+            Options(homes[first:last], utilities[first:last])
+            for first, last in pairwise(offset)
+        ]
+        return list(zip(persons, moments, options, departures, strict=True))
 
     def _foresee(self, due: NDArray[np.int64]) -> None:
         """Draw what those who apply will need: to wait, to stay, to come again."""
@@ -210,12 +206,12 @@ class Course:
         if day < self._stretch_end:
             applications.leave(person)
             self._pending.add(person)
-            world.env.process(self._again(person, day))
+            set_out_next(world.env, self._again(person, day))
 
     def _apply_again(self, person: int) -> None:
         """Let a guaranteed elder who lost a place apply at once."""
         self._world.roster.occasion[person] += 1
-        self._world.env.process(self._apply(person))
+        set_out_next(self._world.env, self._apply(person))
 
     def _again(self, person: int, day: float) -> Way:
         world, cuts = self._world, self._cuts
@@ -231,7 +227,4 @@ class Course:
         world, roster, now = self._world, self._world.roster, self._world.env.now
         ability = roster.settle(person, now)
         options = world.options(person, roster.class_on(person, now), ability)
-        departure = world.departures(np.array([person]), np.array([now]), np.zeros(1))[
-            0
-        ]
-        yield from apply(world, person, options, departure)
+        yield from apply(world, person, options, world.departure(person))

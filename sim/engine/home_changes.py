@@ -36,10 +36,7 @@ def convert_beds(board: BedBoard, home: int, beds: int, cause: Cause) -> None:
     Beds kept for the residents of a home that is to end stay what they are, so fewer
     may be converted than asked for.
     """
-    lying = sum(
-        board.place_of[person].kind == BedKind.ORDINARY
-        for _, person in board.residents_of(home)
-    )
+    lying = board.number_lying(home, BedKind.ORDINARY)
     beds = min(
         beds,
         board.free[home][BedKind.ORDINARY]

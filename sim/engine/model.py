@@ -16,6 +16,7 @@ from sim.engine.bed_board import BedBoard
 from sim.engine.course import Course
 from sim.engine.decisions import Decisions
 from sim.engine.foreseen import Foreseen
+from sim.engine.going_on import set_out_next
 from sim.engine.parameters import engine_parameters
 from sim.engine.reviews import Reviews
 from sim.engine.roster import Roster
@@ -105,7 +106,7 @@ def simulate(
         sight = Sight(scenario, supply, world, state, services)
         if scenario.rules:
             Reviews(scenario, world, course, state, sight, decisions).schedule()
-        world.env.process(course.drive())
+        set_out_next(world.env, course.drive())
         end = world.horizon_days if days is None else min(days, world.horizon_days)
         world.env.run(until=end)
         world.board.ledger.snapshot(end)

@@ -75,6 +75,7 @@ def apply(world: World, person: int, options: Options, departure: Departure) -> 
         world.overdue.discard(person)
         if not admitted:
             return
+        roster.settle(person, env.now)
         departure = world.departure(person)
     yield from stay(world, person, departure)
 
@@ -222,10 +223,12 @@ def _note_change(world: World, person: int) -> None:
 
 
 def stay(world: World, person: int, departure: Departure) -> Process:
-    """Live in a home until death, discharge or the end of the run."""
+    """Live in a home until death, discharge or the end of the run.
+
+    The ability of the day is noted in the roster already.
+    """
     env, roster, board = world.env, world.roster, world.board
     occasion = roster.occasion[person]
-    roster.settle(person, env.now)
     while (change := roster.next_change(person)) < departure.day:
         if change >= world.horizon_days:
             return

@@ -9,6 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from math import inf, nan
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.events import Ability, ElderClass
 from sim.population import People
 from sim.supply.choice import ChoiceSet
@@ -69,6 +72,17 @@ class Roster:
         if self.guaranteed_from[person] <= day:
             return int(ElderClass.GUARANTEED)
         return self._class[person]
+
+    def classes_on(
+        self, persons: NDArray[np.int64], days: NDArray[np.float64]
+    ) -> NDArray[np.int64]:
+        """Return the class of each person on a day of its own. Shape (persons)."""
+        people = self.people
+        return np.where(
+            people.guaranteed_from[persons] <= days,
+            int(ElderClass.GUARANTEED),
+            people.class_before[persons].astype(np.int64),
+        )
 
     @property
     def stay_is_given(self) -> bool:

@@ -73,7 +73,8 @@ class WaitingLists:
 
     def nobody_waits(self, home: int) -> bool:
         """Say whether surely nobody stands on the lists of a home."""
-        return not any(self._heaps[home])
+        ordinary, nursing = self._heaps[home]
+        return not ordinary and not nursing
 
     def first(self, home: int, kind: int) -> Ticket | None:
         """Return who is first in line for a bed of a home, if anybody waits."""
