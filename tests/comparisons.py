@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.experiment.compare_page import headlines_table
+from sim.experiment.headline_words import headlines_table
 from sim.indicators.paired import differences_table, headline_lines
 from sim.indicators.ranking import chance_and_ignorance, ranking_table
 from sim.indicators.repetitions import side_by_side

@@ -13,7 +13,6 @@ from sim.commands.options import unwritable
 from sim.commands.progress import shown
 from sim.experiment.replay import (
     Replay,
-    Told,
     UnreadableManifestError,
     differing_tables,
     read_manifest,
@@ -23,6 +22,7 @@ from sim.experiment.replay import (
 )
 from sim.experiment.run import run_plan
 from sim.experiment.store import UnwritableError
+from sim.experiment.told import Told
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "alone": {

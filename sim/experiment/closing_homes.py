@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from sim.experiment.home_page import home_names
+from sim.experiment.regret_figures import ENDED
 from sim.experiment.rule_page import class_shares, home_shares
 from sim.indicators.acting_rule import REPETITION
-from sim.indicators.closing import ENDS, standing_at_start
+from sim.indicators.closing import standing_at_start
 from sim.indicators.closing_chance import CHANCES, closing_chances
 from sim.report.closing_data import ClosingHomes
 
@@ -82,8 +83,7 @@ def _of_first(results: Sequence[Results]) -> pd.DataFrame:
         first = (table["draw"] == unit.draw) & (
             table["replication"] == unit.replication
         )
-        # A mothballed home can be opened again.
-        own = table[first & table["event"].isin(ENDS[:2])].drop_duplicates(
+        own = table[first & table["event"].isin(ENDED)].drop_duplicates(
             [*REPETITION, "home_id"]
         )
         tables.append(own.assign(scenario=one.scenario.id))

@@ -10,10 +10,9 @@ import pandas as pd
 from sim.experiment.closing_csv import closing_classes
 from sim.experiment.closing_homes import closing_homes
 from sim.experiment.figure_grades import figure_grades, worst_of_each
+from sim.experiment.headline_words import headlines_table
 from sim.experiment.page import page_data
 from sim.experiment.software import version
-from sim.indicators import CATALOGUE
-from sim.indicators.headlines import headline_list
 from sim.indicators.paired import family, headline_lines
 from sim.indicators.trade_offs import trade_offs
 from sim.indicators.waterfall import waterfall_means
@@ -84,24 +83,3 @@ def _waterfall(comparison: Comparison) -> pd.DataFrame:
     """Return why occupancy of public homes differs."""
     table = waterfall_means(comparison.waterfall)
     return table[table["ownership"] == "public"].reset_index(drop=True)
-
-
-def headlines_table() -> pd.DataFrame:
-    """Return the headlines with their words, as the page reads them."""
-    rows = []
-    for one in headline_list():
-        unit = CATALOGUE[one.indicator].unit_label
-        rows.append(
-            {
-                "headline": one.id,
-                "indicator": one.indicator,
-                "of": "part" if one.splits else "whole",
-                "label_zh": one.label.zh,
-                "label_en": one.label.en,
-                "unit": one.unit,
-                "unit_zh": unit.zh,
-                "unit_en": unit.en,
-                "better": one.better,
-            }
-        )
-    return pd.DataFrame(rows)

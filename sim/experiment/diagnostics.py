@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,12 +12,9 @@ from sim.engine import Outcome
 from sim.experiment.store import RunFolder
 from sim.experiment.units import Unit
 
-COLUMNS = [
-    "draw",
-    "replication",
-    "multiplier_exceedances",
-    "starting_residents",
-    "dropped_residents",
+COLUMNS: Final = [
+    *("draw", "replication"),
+    *("multiplier_exceedances", "starting_residents", "dropped_residents"),
 ]
 
 

@@ -25,6 +25,7 @@ from scipy import special
 from sim.experiment.reference import EQUIVALENCE, UnreadableReferenceError
 from sim.experiment.units import all_units
 from sim.experiment.work import Shared, run_unit
+from sim.indicators.headlines import SPLITS
 from sim.population import expected_population
 from sim.scenario import Scenario, load_scenario
 
@@ -113,7 +114,7 @@ def headline_figures(scenario: Scenario, replications: int) -> pd.DataFrame:
 
 def _headlines(rows: pd.DataFrame) -> pd.DataFrame:
     kept = (rows["area_level"] == "region") & rows["indicator"].isin(list(MARGINS))
-    for split in ("tier", "ownership", "operation", "residence"):
+    for split in SPLITS:
         kept &= rows[split] == "all"
     kept &= rows["year"].isin(YEARS)
     return rows.loc[kept, ["indicator", "year", "value"]].astype({"indicator": "str"})

@@ -9,7 +9,8 @@ import pandas as pd
 
 from sim.experiment.explain_asked import Asked, AskedError
 from sim.experiment.home_years import home_years
-from sim.experiment.keep_open import closings, keep_open, threshold
+from sim.experiment.keep_open import Kept, closings, keep_open, threshold
+from sim.experiment.regret_windows import MONTHS
 from sim.experiment.units import Unit
 from sim.report.explain_all import all_lines, home_list, homes_acted_on
 from sim.report.explain_elder import elder_head, elder_lines
@@ -151,19 +152,7 @@ class Explainer(Asked):
         runs = sorted(
             keep_open(self.run, home, found, jobs), key=lambda one: one.closing.unit
         )
-        kept = [
-            KeptUnit(
-                one.closing.unit.draw,
-                one.closing.unit.replication,
-                one.closing.day,
-                one.seen_until,
-                one.months,
-                one.occupancy,
-                one.figures,
-                one.without,
-            )
-            for one in runs
-        ]
+        kept = [_kept_unit(one) for one in runs]
         rule = found[0].rule
         limit = threshold(setting.rules.get(rule))
         told_all = list(kept_lines(home, rule, kept, len(units), limit, setting))
@@ -231,6 +220,21 @@ def _rows(lines: Sequence[Line], unit: Unit) -> pd.DataFrame:
     table = pd.DataFrame(rows)
     last = [name for name in ("sentence",) if name in table]
     return table[[*table.columns.drop(last), *last]]
+
+
+def _kept_unit(one: Kept) -> KeptUnit:
+    """Return a replication with the home kept, as the report tells of it."""
+    return KeptUnit(
+        draw=one.closing.unit.draw,
+        replication=one.closing.unit.replication,
+        day=one.closing.day,
+        seen_until=one.seen_until,
+        months=one.months,
+        is_whole=one.months >= MONTHS,
+        occupancy=one.occupancy,
+        figures=one.figures,
+        without=one.without,
+    )
 
 
 def _kept_row(one: KeptUnit, home: str, setting: Setting) -> dict[str, object]:

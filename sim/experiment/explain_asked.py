@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sim.experiment.past_run import PastRun
-from sim.experiment.replay import Told
+from sim.experiment.told import Told
 from sim.experiment.units import Unit
 from sim.report.explain_story import Setting
 from sim.report.words import Text, Words, load_words

@@ -14,6 +14,7 @@ import pandas as pd
 from sim.experiment.place import is_part
 from sim.indicators.catalogue import CATALOGUE
 from sim.indicators.grounds import ground_words, grounds_of
+from sim.indicators.headlines import SPLITS
 from sim.report.words import load_words
 from sim.scenario import Scenario
 
@@ -29,7 +30,6 @@ _OF_FILES: Final = {
     "elders": ("elders.csv",),
     "lives": ("mortality.yaml", "prevalence.yaml"),
 }
-_SPLITS: Final = ("tier", "ownership", "operation", "residence")
 
 
 def grounds_graded(scenario: Scenario) -> dict[str, str]:
@@ -161,7 +161,7 @@ def with_grades(table: pd.DataFrame, grades: pd.DataFrame) -> pd.DataFrame:
     part = pd.Series(False, index=table.index)
     if "area_level" in table:
         part |= table["area_level"].astype(str) != "region"
-    for name in _SPLITS:
+    for name in SPLITS:
         if name in table:
             part |= table[name].astype(str) != "all"
     of = part.map({True: "part", False: "whole"})

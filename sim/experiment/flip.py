@@ -27,7 +27,8 @@ from sim.supply.setting import supply_setting
 from sim.timeline import Timeline
 
 SEEN: Final = [
-    *("draw", "replication", "home_id", "tier", "size", "rule", "time_days", "below"),
+    *("draw", "replication", "home_id", "tier"),
+    *("size", "rule", "time_days", "below"),
 ]
 
 

@@ -8,23 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.indicators.forced_moves import FORCED
 from sim.indicators.step_curves import area_under, changes_in, ratio, stock_at_ends
 from sim.timeline import Timeline
 
 COLUMNS: Final = [
-    *(
-        "year",
-        "occupancy",
-        "residents",
-        "beds",
-        "in",
-        "out",
-        "died",
-        "moved",
-        "surge_days",
-    ),
+    *("year", "occupancy", "residents", "beds"),
+    *("in", "out", "died", "moved", "surge_days"),
 ]
-_FORCED: Final = ("moved_by_closure", "regrouped")
+_FORCED: Final = [str(event) for event in FORCED]
 
 
 def home_years(log: pd.DataFrame, home: str, timeline: Timeline) -> pd.DataFrame:

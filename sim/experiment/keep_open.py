@@ -6,10 +6,8 @@ the home is the same with and without it, and is not run again.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Final
 
@@ -20,15 +18,16 @@ from sim.engine import simulate
 from sim.experiment.home_years import occupancy_between
 from sim.experiment.measuring import measure
 from sim.experiment.past_run import PastRun
+from sim.experiment.regret_windows import months_after
 from sim.experiment.units import Unit
 from sim.experiment.workers import in_parallel, worker_count
+from sim.indicators.headlines import SPLITS
 from sim.scenario import Scenario
 from sim.scenario.pack_date import last_day
 from sim.scenario.rule import REGRETTED, Rule, comparisons
 from sim.scenario.span import LONGEST_YEARS_OF_LIVES
 from sim.timeline import Timeline
 
-WINDOW_MONTHS: Final = 36
 FIGURES: Final = ("unmet_need_person_days", "guarantee_breaches", "moves", "closures")
 """Of the whole place, sums over the period."""
 _UNIT: Final = ["draw", "replication"]
@@ -183,7 +182,7 @@ def _of_unit(table: pd.DataFrame, unit: Unit) -> pd.DataFrame:
 
 def _sums(table: pd.DataFrame) -> dict[str, float]:
     """Return the figures of the whole place, summed over the years."""
-    for name in ("tier", "ownership", "operation", "residence"):
+    for name in SPLITS:
         table = table[table[name].astype("str") == "all"]
     sums = table.groupby(table["indicator"].astype("str"))["value"].sum()
     return {name: float(sums.get(name, float("nan"))) for name in FIGURES}
@@ -194,10 +193,7 @@ def _sums(table: pd.DataFrame) -> dict[str, float]:
 
 def _after(timeline: Timeline, day: float) -> float:
     """Return the day on which the window after a decision ends. [days]."""
-    then = timeline.date(day)
-    year = then.year + WINDOW_MONTHS // 12
-    last = calendar.monthrange(year, then.month)[1]
-    return timeline.day(date(year, then.month, min(then.day, last)))
+    return timeline.day(months_after(timeline.date(day)))
 
 
 def _longer(timeline: Timeline, day: float) -> Timeline:

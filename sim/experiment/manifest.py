@@ -22,6 +22,7 @@ from sim.experiment.regret_runs import regret_told
 from sim.experiment.software import command_line, software
 from sim.experiment.units import draw_numbers
 from sim.indicators import band_of
+from sim.indicators.headlines import SPLITS
 from sim.scenario.file_text import shown
 from sim.scenario.replication_rule import written
 
@@ -192,10 +193,7 @@ def _headlines(results: Results) -> dict[str, dict[str, float]]:
     summary = results.summary
     whole = summary[
         (summary["area_level"] == "region")
-        & (summary["tier"] == "all")
-        & (summary["ownership"] == "all")
-        & (summary["operation"] == "all")
-        & (summary["residence"] == "all")
+        & (summary[[*SPLITS]] == "all").all(axis=1)
         & (summary["year"] == summary["year"].max())
         & summary["indicator"].isin(HEADLINES)
     ]

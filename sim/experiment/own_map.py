@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 from sim.area.outlines import Outlines, read_outlines
 from sim.experiment.page_language import OUTLINES
 from sim.experiment.place import county_codes
-from sim.experiment.replay import Told
 from sim.experiment.store import RunFolder
+from sim.experiment.told import Told
 from sim.scenario import Scenario
 
 MAP_NOTE: Final = "map_note"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sim.experiment.fingerprints import file_entry
 from sim.experiment.store import RunFolder
+from sim.experiment.told import Told
 
 KEY: Final = "page_language"
 """Under which a manifest has the language in which the page opens."""
@@ -18,16 +19,7 @@ READINGS: Final = (PAGE, WORKBOOK, BRIEFING, OUTLINES)
 """What people read of a folder, and may have written anew; no table is among them."""
 
 
-class Unwritten(NamedTuple):
-    """Why a page could not be written, in both languages."""
-
-    zh: str
-    en: str
-
-
-def open_in(
-    folder: RunFolder, lang: str, report: Callable[[], object]
-) -> Unwritten | None:
+def open_in(folder: RunFolder, lang: str, report: Callable[[], object]) -> Told | None:
     """Let page and workbook of a complete folder be in a language; its tables stay.
 
     Parameters
@@ -52,7 +44,7 @@ def open_in(
         note_readings(folder, manifest, lang)
     except OSError as error:
         path, reason = folder.path / PAGE, error.strerror or type(error).__name__
-        return Unwritten(
+        return Told(
             f"{path} 写不了（{reason}），网页没有换成所要的语言；数字不受影响",
             f"{path} cannot be written ({reason}): the page stays in its language; "
             "the figures are not affected",

@@ -17,12 +17,12 @@ import pyarrow as pa
 from sim.area.location import RESOLVED
 from sim.experiment.place import county_codes
 from sim.experiment.replay import (
-    Told,
     UnreadableManifestError,
     read_manifest,
     where_it_was_made,
 )
 from sim.experiment.store import MANIFEST, RunFolder
+from sim.experiment.told import Told
 from sim.experiment.units import Unit, draw_numbers
 from sim.scenario import Scenario, load_scenario
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sim.engine import simulate
-from sim.events import BedKind, Event
+from sim.events import BedKind
 from sim.experiment.place import county_codes
+from sim.experiment.regret_figures import ENDED
 from sim.experiment.units import Unit
 from sim.scenario import Scenario
-
-_ENDED: Final = [str(Event.CLOSED), str(Event.CONVERTED)]
 
 
 def of_registry(scenario: Scenario, unit: Unit) -> dict[str, float]:
@@ -25,7 +22,7 @@ def of_registry(scenario: Scenario, unit: Unit) -> dict[str, float]:
     -------
         `registry` (number of the draw), `public_homes` at the start, `closures`
         (public homes closed or converted in the period) and `occupancy` of public homes
-        in the last year, residents-days over licensed bed-days. [share]
+        in the last year, resident-days over licensed bed-days. [share]
     """
     drawn = scenario.in_draw(unit.draw)
     outcome = simulate(drawn, unit.draw, unit.chances)
@@ -34,7 +31,7 @@ def of_registry(scenario: Scenario, unit: Unit) -> dict[str, float]:
     public = homes[here & (homes["ownership"] == "public")]
     ids = set(public["home_id"].astype("str"))
     rows = log[log["facility_id"].astype("str").isin(ids)]
-    ended = rows[rows["event"].isin(_ENDED)]["facility_id"].astype("str").nunique()
+    ended = rows[rows["event"].isin(ENDED)]["facility_id"].astype("str").nunique()
     end = drawn.timeline.horizon_days
     start = drawn.timeline.year_edges[-2]
     lasts = (end - rows["time_days"].clip(lower=start)).clip(lower=0.0)

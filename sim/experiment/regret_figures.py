@@ -13,6 +13,7 @@ from sim.engine import Outcome
 from sim.events import BedKind, Event
 from sim.experiment.place import county_codes
 from sim.experiment.regret_windows import Windows, closing_rules
+from sim.indicators.forced_moves import FORCED
 from sim.scenario import Scenario
 from sim.scenario.rule import REGRETTED, Rule
 
@@ -22,12 +23,13 @@ HOMES: Final = ["home_id", "county_code", "kind", "time_days", "rule"]
 TWIN: Final = ["time_days", "home_id", "resident_days", "bed_days"]
 COUNTS: Final = ["county_code", "closures", "moved"]
 _ORDER: Final = ["rule", "review", "facility_id"]
-_ENDED: Final = [str(Event.CLOSED), str(Event.CONVERTED)]
-_FORCED: Final = [str(Event.MOVED_BY_CLOSURE), str(Event.REGROUPED)]
+ENDED: Final = [str(Event.CLOSED), str(Event.CONVERTED)]
+"""Events after which a home is gone for good; one that is mothballed may reopen."""
+_FORCED: Final = [str(event) for event in FORCED]
 
 
 @dataclass(frozen=True)
-class Figured:
+class AtWeight:
     """The weight of supply on demand that figures belong to."""
 
     level: str
@@ -140,7 +142,7 @@ def of_level(outcome: Outcome, scenario: Scenario) -> pd.DataFrame:
         and persons moved by a rule or a lost home.
     """
     log, county_of = outcome.log, _counties(outcome.homes)
-    ended = log.loc[log["event"].isin(_ENDED), ["facility_id", "time_days", "event"]]
+    ended = log.loc[log["event"].isin(ENDED), ["facility_id", "time_days", "event"]]
     left = log[log["event"].isin(_FORCED) & (log["residents_change"] < 0)]
     codes = county_codes(scenario)
 

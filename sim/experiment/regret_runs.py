@@ -18,7 +18,7 @@ from weakref import ref
 import pandas as pd
 
 from sim.engine import Outcome, simulate
-from sim.experiment.regret_figures import Figured, decided, in_windows, of_level
+from sim.experiment.regret_figures import AtWeight, decided, in_windows, of_level
 from sim.experiment.regret_windows import (
     MONTHS,
     Windows,
@@ -163,7 +163,7 @@ def regret_tables(
         Gives the access of townships in the reported period of a simulation.
     """
     parts = [
-        _figured(
+        _of_variant(
             *(one, variants, unit, own if one.level == CENTRAL else None, access_of)
         )
         for one in variants.by_level
@@ -178,7 +178,7 @@ def regret_tables(
     return RegretTables(*tables)
 
 
-class _Figured(NamedTuple):
+class _OfVariant(NamedTuple):
     """What one variant tells; the fields of `RegretTables`."""
 
     homes: pd.DataFrame
@@ -188,21 +188,21 @@ class _Figured(NamedTuple):
     """Of the central variant only."""
 
 
-def _figured(
+def _of_variant(
     variant: Variant,
     variants: Variants,
     unit: Unit,
     known: Outcome | None,
     access_of: Callable[[Outcome], pd.DataFrame],
-) -> _Figured:
+) -> _OfVariant:
     scenario = variant.scenario
     where = unit.draw, unit.chances
     outcome = known or simulate(scenario, *where, days=variants.days)
     twin = simulate(variant.twin, *where, days=variants.windows.end)
-    figured = Figured(variant.level, variant.weight)
-    return _Figured(
-        homes=figured.over(decided(outcome, scenario.rules, variants.windows)),
-        twin=figured.over(in_windows(twin.log, twin.homes, variants.windows)),
-        levels=figured.over(of_level(outcome, scenario)),
+    at = AtWeight(variant.level, variant.weight)
+    return _OfVariant(
+        homes=at.over(decided(outcome, scenario.rules, variants.windows)),
+        twin=at.over(in_windows(twin.log, twin.homes, variants.windows)),
+        levels=at.over(of_level(outcome, scenario)),
         access=access_of(twin) if variant.level == CENTRAL else None,
     )

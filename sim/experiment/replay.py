@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -23,18 +23,12 @@ from sim.experiment.manifest import FORMAT
 from sim.experiment.page_language import READINGS
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.software import software
+from sim.experiment.told import Told
 from sim.scenario import ScenarioError, load_scenario
 from sim.scenario.file_text import shown
 
 # They say where a value was written and when the run was made, and hold no figure.
 _NO_TABLES: Final = frozenset({RESOLVED, "scenario.origin.csv", *READINGS})
-
-
-class Told(NamedTuple):
-    """A sentence in both languages."""
-
-    zh: str
-    en: str
 
 
 class UnreadableManifestError(Exception):

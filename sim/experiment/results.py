@@ -15,10 +15,10 @@ from sim.experiment import closing_tables
 from sim.experiment.diagnostics import read_diagnostics
 from sim.experiment.doubt import doubt_of
 from sim.experiment.page import write_report
-from sim.experiment.page_language import Unwritten
 from sim.experiment.plan import Plan
 from sim.experiment.precision import Reached, reached
 from sim.experiment.store import RunFolder
+from sim.experiment.told import Told
 from sim.indicators import band_of, summary_table, targets_table
 
 _ROWS_AT_ONCE: Final = 200_000
@@ -53,7 +53,7 @@ class Results:
         # Kept, as the units are removed when the run is complete.
         self.diagnostics = read_diagnostics(folder, plan.units)
         self.folder = folder.path
-        self.unwritten: Unwritten | None = None
+        self.unwritten: Told | None = None
         """That its page could not be written in the language asked for."""
         if temporary:
             weakref.finalize(self, shutil.rmtree, folder.path, ignore_errors=True)

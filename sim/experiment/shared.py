@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from sim.indicators.headlines import SPLITS
 from sim.report.masking import (
     RESIDENTS,
     TELLING,
@@ -27,10 +28,7 @@ _SPREAD: Final = (
     *("mean", "sd", "low", "high", "mean_low", "mean_high"),
     *("sd_chance", "sd_ignorance"),
 )
-_CELL: Final = [
-    *("year", "area_level", "area_code"),
-    *("tier", "ownership", "operation", "residence"),
-]
+_CELL: Final = ["year", "area_level", "area_code", *SPLITS]
 _NO_CELLS: Final = pd.DataFrame(columns=_CELL)
 _TWIN: Final = ("twin_occupancy", "twin_se")
 

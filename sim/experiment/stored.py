@@ -14,7 +14,6 @@ from sim.experiment.comparison import Comparison
 from sim.experiment.fingerprints import file_entry
 from sim.experiment.past_run import run_folder_of
 from sim.experiment.replay import (
-    Told,
     UnreadableManifestError,
     read_replay,
     where_it_was_made,
@@ -22,6 +21,7 @@ from sim.experiment.replay import (
 from sim.experiment.results import Results
 from sim.experiment.store import MANIFEST, RunFolder
 from sim.experiment.sweep_results import SweepResults
+from sim.experiment.told import Told
 from sim.scenario import load_scenario
 from sim.scenario.sweep_list import Sweep, Varied
 

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.doubt import doubt_of
 from sim.experiment.figure_grades import figure_grades
+from sim.experiment.headline_words import headline_rows
 from sim.experiment.place import area_name, is_part
 from sim.experiment.software import version
 from sim.experiment.sweep_tables import own_value
-from sim.indicators import CATALOGUE
-from sim.indicators.headlines import headline_list
 from sim.report.sweep_data import SweepPageData, VariedPath
 from sim.report.sweep_values import number_of
 from sim.scenario import Scenario
@@ -36,19 +35,7 @@ def sweep_page_data(results: SweepResults) -> SweepPageData:
         paths=[_path(scenario, one) for one in results.sweep.varied],
         points=results.points,
         table=results.table,
-        headlines=[
-            {
-                "headline": one.id,
-                "indicator": one.indicator,
-                "of": "part" if one.splits else "whole",
-                "label_zh": one.label.zh,
-                "label_en": one.label.en,
-                "unit": one.unit,
-                "unit_zh": CATALOGUE[one.indicator].unit_label.zh,
-                "unit_en": CATALOGUE[one.indicator].unit_label.en,
-            }
-            for one in headline_list()
-        ],
+        headlines=headline_rows(),
         replications=scenario.replications,
         draws=scenario.draws,
         seed=scenario.seed,

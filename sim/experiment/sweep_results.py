@@ -13,13 +13,13 @@ import pandas as pd
 
 from sim.experiment.doubt import doubt_of
 from sim.experiment.fingerprints import sha256
-from sim.experiment.page_language import Unwritten
 from sim.experiment.plan import Plan
 from sim.experiment.sweep_flip import FLIP_TABLE, read_flip
 from sim.experiment.sweep_page import sweep_page_data
 from sim.experiment.sweep_points import Point
 from sim.experiment.sweep_running import Facts, plans_of, settled
 from sim.experiment.sweep_tables import points_table, sweep_table
+from sim.experiment.told import Told
 from sim.indicators import band_of
 from sim.report.sweep_page import write_sweep_page
 from sim.scenario import Scenario
@@ -69,7 +69,7 @@ class SweepResults:
     """Where it was kept, if it was."""
     flip: pd.DataFrame | None = None
     """As `sim.experiment.sweep_flip.flip_of_points` returned it, if it has just run."""
-    unwritten: Unwritten | None = None
+    unwritten: Told | None = None
     """That its page could not be written in the language asked for."""
 
     @property

@@ -14,7 +14,6 @@ from sim.report.explain_story import Setting
 from sim.report.numbers import count, percent
 from sim.report.words import Text
 
-WINDOW_MONTHS: Final = 36
 _CONFIDENCE: Final = 0.95
 
 
@@ -27,6 +26,9 @@ class KeptUnit:
     day: float
     seen_until: float
     months: int
+    """Of the window, how many were seen."""
+    is_whole: bool
+    """Whether that is the whole window."""
     occupancy: float
     figures: Mapping[str, float]
     without: Mapping[str, float]
@@ -74,7 +76,7 @@ def _unit(one: KeptUnit, home: str, setting: Setting) -> Text:
         date=setting.date(one.day),
         occupancy=_occupancy(one.occupancy, home, setting),
     )
-    if one.months >= WINDOW_MONTHS:
+    if one.is_whole:
         return text
     short = words["kept.short"].fill(
         months=one.months, date=setting.date(one.seen_until)
@@ -101,7 +103,7 @@ def _verdict(
     kept: Sequence[KeptUnit], home: str, limit: float | None, setting: Setting
 ) -> Iterator[Text]:
     words = setting.words
-    seen = [one.occupancy for one in kept if one.months >= WINDOW_MONTHS]
+    seen = [one.occupancy for one in kept if one.is_whole]
     seen = [one for one in seen if not isnan(one)]
     if not seen:
         yield words["kept.not_seen"]
