@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from sim.area.errors import UnknownAreaError
 
 RESOLVED: Final = "scenario.resolved.yaml"
 """What the scenario of a run is called beside its tables."""
+_LONGEST: Final = 60
 # What makes a folder a pack.
 _MARK = "counties.csv"
 _SHELF = Path("calibration") / "areas"
@@ -44,9 +46,19 @@ def find_area(name: str, beside: Path) -> Path:
         folder = folder.parent
     _refuse_paths_that_climb(name)
     for candidate in _candidates(name, _places(beside, folder)):
-        if (candidate / _MARK).is_file():
+        if _is_pack(candidate):
             return candidate
     raise _unknown(name, folder)
+
+
+def _is_pack(folder: Path) -> bool:
+    """Whether a folder is a pack; no system has one whose name is too long."""
+    try:
+        return (folder / _MARK).is_file()
+    except OSError as error:
+        if error.errno == ENAMETOOLONG:
+            return False
+        raise
 
 
 def _refuse_paths_that_climb(name: str) -> None:
@@ -97,6 +109,7 @@ def _unknown(name: str, folder: Path) -> UnknownAreaError:
     hint_zh = f"（是否为“{close[0]}”？）" if close else ""
     hint_en = f" (did you mean {close[0]!r}?)" if close else ""
     listed = ", ".join(known) or "-"
+    name = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
     return UnknownAreaError(
         f"没有名为“{name}”的地区数据包{hint_zh}；已有：{listed}",
         f"there is no area pack named {name!r}{hint_en}; there are: {listed}",

@@ -10,6 +10,7 @@ import typer
 
 from sim.commands.endings import USAGE, Language, stop
 from sim.experiment.store import UnwritableError
+from sim.scenario.load import MOST_REPLICATIONS
 
 RESULTS: Final = Path("results")
 """Folder of all results where none is named."""
@@ -18,7 +19,10 @@ Area = Annotated[
     list[str] | None,
     typer.Option(metavar="CODE", help="只算此县（市）only this county"),
 ]
-Replications = Annotated[int | None, typer.Option(min=1, help="重复次数 replications")]
+Replications = Annotated[
+    int | None,
+    typer.Option(min=1, max=MOST_REPLICATIONS, help="重复次数 replications"),
+]
 Draws = Annotated[
     int | None, typer.Option(min=1, help="抽样组数，多组时区间含不确定 draws")
 ]

@@ -128,8 +128,9 @@ def closing_share(
     if by_home:
         every = known[[*kind, "home_id"]].drop_duplicates("home_id")
         number = ended.groupby("home_id").size()
-        share = every["home_id"].map(number).fillna(0.0) / repetitions
-        table = every.assign(share=share, repetitions=repetitions)
+        # Not mapped: where no home closes, that would make words of the numbers.
+        share = number.reindex(every["home_id"], fill_value=0) / repetitions
+        table = every.assign(share=share.to_numpy(), repetitions=repetitions)
         return table.sort_values([*kind, "home_id"], ignore_index=True)
     draws = known["draw"].nunique() if "draw" in known else 1
     table = (known.groupby(kind).size() / draws).rename("homes").reset_index()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from errno import ENAMETOOLONG
 from pathlib import Path
 
-from sim.scenario.faults import FaultList, Place, hint
+from sim.scenario.faults import FaultList, Place, cropped, hint
 from sim.scenario.layer import Layer, parse_layer
 from sim.scenario.nodes import Scalar
 
@@ -45,6 +46,16 @@ def read_chain(path: Path, faults: FaultList) -> list[Layer]:
     return chain
 
 
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; no system has one whose name is too long."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        if error.errno == ENAMETOOLONG:
+            return False
+        raise
+
+
 def _place(layer: Layer) -> Place:
     node = layer.node.get("extends")
     return node.place if node else layer.node.place
@@ -64,16 +75,19 @@ def _parent(layer: Layer, faults: FaultList) -> Path | None:
         )
         return None
     parent = layer.path.parent / f"{name}{ENDING}"
-    if parent.is_file():
+    if _is_file(parent):
         return parent
-    beside = sorted(file.stem for file in layer.path.parent.glob(f"*{ENDING}"))
-    zh, en = hint(name.removesuffix(ENDING), beside)
+    files = layer.path.parent.glob(f"*{ENDING}")
+    zh, en = hint(
+        name.removesuffix(ENDING), sorted(f.stem for f in files if _is_file(f))
+    )
     if name.endswith(ENDING):
         zh, en = "；不写 .yaml", "; leave out .yaml"
+    read = cropped(name)
     faults.add(
         node.place,
-        f"找不到要继承的方案“{name}”（同一文件夹里的 {name}{ENDING}）{zh}",
-        f"there is no scenario “{name}” to extend ({name}{ENDING} beside this file)"
+        f"找不到要继承的方案“{read}”（同一文件夹里的 {read}{ENDING}）{zh}",
+        f"there is no scenario “{read}” to extend ({read}{ENDING} beside this file)"
         f"{en}",
         settles=True,
     )

@@ -97,6 +97,11 @@ class FaultList:
             raise ScenarioError(self._faults)
 
 
+def cropped(read: str, longest: int = 60) -> str:
+    """Return a text as sentences quote it: its beginning, if it is very long."""
+    return read if len(read) <= longest else read[: longest - 1] + "…"
+
+
 def hint(read: str, known: Iterable[str]) -> tuple[str, str]:
     """Return “did you mean” in both languages, or two empty texts."""
     lowered = {word.lower(): word for word in known}

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from sim.scenario.faults import FaultList, Place
+from sim.scenario.faults import FaultList, Place, cropped
 from sim.scenario.nodes import Mapping, Node, Scalar, Series
 
 PROSE = frozenset({"title", "question", "label", "note", "notes", "author", "assumes"})
@@ -51,7 +51,7 @@ def check_characters(node: Node, faults: FaultList) -> None:
 def _check(text: str, place: Place, faults: FaultList) -> None:
     if not _ODD.search(text):
         return
-    read = text if len(text) <= 60 else text[:57] + "…"
+    read = cropped(text)
     for character, name in _NAMES.items():
         read = read.replace(character, f"<{name}>")
     write = plain_form(text)

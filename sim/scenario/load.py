@@ -16,6 +16,7 @@ from sim.scenario.draws import check_draws, check_number
 from sim.scenario.entries import Renewal
 from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located, check_layer
+from sim.scenario.nodes import locate
 from sim.scenario.overrides import COMMAND_LINE, lay_overrides
 from sim.scenario.replication_rule import read_replications
 from sim.scenario.rule_list import RuleReader, read_rules
@@ -32,6 +33,9 @@ from sim.scenario.without_effect import without_effect
 from sim.timeline import Timeline
 
 _COMPULSORY = ("area", "period", "seed")
+MOST_REPLICATIONS = 10_000
+# Of a made-up place, which has at most 100,000 beds a home.
+MOST_APPLICATIONS = 100_000
 
 
 def load_scenario(
@@ -97,6 +101,7 @@ class _Loading:
         check_number(self._located("draws"), area, self.faults)
         count = self._located("replications")
         replications, rule = read_replications(count, timeline, self.faults)
+        self._check_most(count, [], replications, MOST_REPLICATIONS)
         where = self.chain, timeline, planning_start, sources
         history = read_actions("history", *where)
         programme = read_actions("programme", *where)
@@ -251,9 +256,27 @@ class _Loading:
                 "renewal demand is for made-up places with a homes.csv; real areas "
                 "use life_course",
             )
+        name = "applications_per_year"
+        number = demand.applications_per_year
+        self._check_most(found, [name], number, MOST_APPLICATIONS)
         return Renewal(
             demand.applications_per_year,
             demand.mean_stay,
             demand.ability,
             demand.klass,
         )
+
+    def _check_most(
+        self,
+        found: Located[Any] | None,
+        path: Sequence[str],
+        number: float,
+        most: int,
+    ) -> None:
+        """Note a number that no machine could carry out."""
+        if found is not None and number > most:
+            self.faults.add(
+                locate(found.node, path),
+                f"{number:g} 太大，最多 {most}",
+                f"{number:g} is too large; it must be at most {most}",
+            )

@@ -138,7 +138,7 @@ def _add(details: ErrorDetails, node: Node, faults: FaultList) -> None:
     words = {
         **context,
         "read": read,
-        "key": path[-1] if path else "",
+        "key": path[-1] if path else read,
         "tag_key": str(context.get("discriminator", "")).strip("'"),
         "choices": "、".join(choices),
         "items": "item" if 1 in (context.get(one) for one in _LENGTHS) else "items",

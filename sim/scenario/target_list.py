@@ -109,8 +109,10 @@ def _check_figure(indicator: str, entry: Located[Any], faults: FaultList) -> Non
     for name in ("at_least", "at_most", "published"):
         figure = getattr(written, name)
         if figure is not None and is_share(indicator) and not 0 <= figure <= 1:
+            percent = f"{figure:g}%" if 1 < figure <= 100 else "0% … 100%"
             faults.add(
                 locate(entry.node, [name]),
-                f"“{indicator}”是占比，{figure:g} 应写成 {figure:g}% 或 0 到 1 的数",
-                f"“{indicator}” is a share; write {figure:g}% or a number from 0 to 1",
+                f"“{indicator}”是占比，{figure:g} 应写成 {percent} 或 0 到 1 的数",
+                f"“{indicator}” is a share; write {percent} or a number from 0 to 1, "
+                f"not {figure:g}",
             )

@@ -28,6 +28,8 @@ from sim.scenario.fullwidth import suspicious_lines
 from sim.scenario.nodes import Entry, Mapping, Node, Scalar, Series
 
 DEEPEST = 20
+# A hundred times what any scenario has; reading more takes half a minute.
+MOST_NODES = 50_000
 # Halves of UTF-16 pairs, which no file can hold.
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
@@ -66,6 +68,11 @@ _PROBLEMS = {
     "expected ',' or": (
         "括号没有配对，或少了逗号",
         "a bracket is not closed, or a comma is missing",
+    ),
+    "<document start>": (
+        "上一份内容在此结束，后面不能再有；删去以 % 开头的行和多余的括号",
+        "the content ends before this; remove lines that begin with %, and brackets "
+        "that are not opened",
     ),
     "expected <block end>": (
         "缩进与上文不一致",
@@ -121,7 +128,7 @@ class _Builder:
     def build(self, events: Iterator[Any]) -> Node | None:
         stack: list[tuple[Place, list[Node], bool]] = []
         root: Node | None = None
-        documents = 0
+        documents = nodes = 0
         for event in events:
             node: Node | None = None
             if isinstance(event, DocumentStartEvent):
@@ -130,6 +137,8 @@ class _Builder:
             elif isinstance(event, NodeEvent):
                 self._check_node(event)
                 place = self._place(event)
+                nodes += 1
+                self._check_number(place, nodes)
                 if isinstance(event, ScalarEvent):
                     self._check_text(event.value, place)
                     node = Scalar(event.value, place, event.style is None)
@@ -219,6 +228,14 @@ class _Builder:
                 place,
                 f"嵌套超过 {DEEPEST} 层",
                 f"is nested deeper than {DEEPEST} levels",
+            )
+
+    def _check_number(self, place: Place, nodes: int) -> None:
+        if nodes > MOST_NODES:
+            self._refuse(
+                place,
+                f"键和值超过 {MOST_NODES} 个；方案文件不会这么大",
+                f"has more than {MOST_NODES} keys and values; no scenario does",
             )
 
     def _place(self, event: Any) -> Place:

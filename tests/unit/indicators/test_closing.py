@@ -134,3 +134,11 @@ def test_without_closings_tables_are_empty_and_shares_nought(register, homes):
     assert (closing_share(closings, homes, 2, by_home=True)["share"] == 0).all()
     assert (closing_share(closings, homes, 2, by_home=False)["closed"] == 0).all()
     assert refusals(judged(), 2).empty
+
+
+@pytest.mark.parametrize("by_home", [True, False])
+def test_where_no_home_was_judged_no_share_is_told(register, homes, by_home):
+    nobody = homes.astype({"home_id": "str"}).iloc[:0]
+    closings = closings_table(register.frame(), nobody, judged(), TIMELINE)
+
+    assert closing_share(closings, nobody, 2, by_home=by_home).empty

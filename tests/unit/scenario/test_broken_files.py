@@ -17,7 +17,8 @@ CASES = {**BROKEN["syntax"], **BROKEN["content"]}
 
 def text_of(name: str) -> str:
     case = CASES[name]
-    return case["text"] if case.get("head") == "no" else BROKEN["head"] + case["text"]
+    text = case["text"].replace("EEEE", "e" * 300)
+    return text if case.get("head") == "no" else BROKEN["head"] + text
 
 
 def faults_of(path: Path) -> list:
@@ -47,6 +48,15 @@ def test_no_pit_of_brackets_is_deep_enough_to_break_the_reader(write):
     found = faults_of(write("pit", BROKEN["head"] + "notes: " + "[" * 900_000))
 
     assert [(fault.line, fault.column) for fault in found] == [(8, 27)]
+
+
+def test_more_keys_than_any_scenario_has_are_not_read_to_the_end(write, monkeypatch):
+    monkeypatch.setattr("sim.scenario.yaml_nodes.MOST_NODES", 99)
+
+    (fault,) = faults_of(write("many", "\n".join(f"k{n}: {n}" for n in range(60))))
+
+    assert (fault.line, fault.column) == (50, 4)
+    assert "more than 99 keys" in fault.message_en
 
 
 def test_file_over_one_megabyte_is_refused_unread(write):
