@@ -17,6 +17,8 @@ from sim.events import ElderClass
 from sim.population import crossing_day, integrate
 from sim.timeline import on_grid
 
+_FIRST_PAYING = int(ElderClass.HARDSHIP)
+
 
 class Applications:
     """The next application of every elder at home.
@@ -118,8 +120,8 @@ class Applications:
         roster = self._roster
         if roster.guaranteed_from[person] < self._from_day[person] + within_days:
             return True
-        by_class = self._peak[self._people.residence[person]][roster.township[person]]
-        paying = self._people.class_before[person] - ElderClass.HARDSHIP
+        by_class = self._peak[roster.residence[person]][roster.township[person]]
+        paying = roster.class_before[person] - _FIRST_PAYING
         # A hair's breadth more: sums made in pieces round otherwise.
         most = by_class[paying] * within_days * (1 + 1e-9)
         return bool(self._remaining[person] <= most)
