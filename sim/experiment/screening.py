@@ -29,8 +29,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import pandas as pd
-from scipy import special
 
+from sim.experiment.interval_widths import half_width
 from sim.experiment.place import county_codes, is_part
 from sim.experiment.sweep_points import Point
 from sim.experiment.units import all_units
@@ -241,12 +241,6 @@ def _effect(
         "mu": float(swings.mean()) if n else math.nan,
         "mu_star": float(swings.abs().mean()) if n else 0.0,
         "sigma": sigma,
-        "half_width": _half_width(sigma, n),
+        "half_width": half_width(sigma, n, _LEVEL),
         "n": n,
     }
-
-
-def _half_width(sigma: float, n: int) -> float:
-    if n < 2:
-        return math.nan
-    return float(special.stdtrit(n - 1, (1 + _LEVEL) / 2)) * sigma / math.sqrt(n)

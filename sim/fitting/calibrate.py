@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +11,11 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from sim.experiment.fingerprints import file_entries
-from sim.experiment.progress import Stage
 from sim.experiment.software import software
 from sim.experiment.store import RunFolder, new_folder, unfinished_folder
 from sim.experiment.tables import write_csv
 from sim.fitting.doubts import doubts
-from sim.fitting.fit import Fit, fit, prior_scores
+from sim.fitting.fit import Fit, Tell, fit, prior_scores
 from sim.fitting.pack_files import draws_table, draws_yaml, fitted_yaml
 from sim.fitting.plan import OUTPUT, CalibrationPlan
 from sim.fitting.tables import (
@@ -29,7 +27,6 @@ from sim.fitting.tables import (
 from sim.scenario import Scenario, load_scenario
 
 FORMAT = "ruralbeds-calibration/1"
-Tell = Callable[[Stage, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -148,7 +145,7 @@ def _write(plan: CalibrationPlan, found: Fit, folder: RunFolder) -> Calibration:
         posterior=natural_draws(plan, found.draws),
         prior=natural_draws(plan, prior_scores(plan, plan.draws, plan.seed + 3)),
         chain=_chain(plan, found),
-        warnings=doubts(plan, found, targets, unknowns),
+        warnings=doubts(plan, found, targets),
     )
     for name in ("targets", "unknowns", "emulator", "posterior", "prior"):
         write_csv(getattr(calibration, name), folder.path / f"{name}.csv")

@@ -17,7 +17,7 @@ _MOST_HELD = 0.9
 
 
 def doubts(
-    plan: CalibrationPlan, found: Fit, targets: pd.DataFrame, unknowns: pd.DataFrame
+    plan: CalibrationPlan, found: Fit, targets: pd.DataFrame
 ) -> list[tuple[str, str]]:
     """Return sentences in Chinese and English; none if all is well."""
     said = []

@@ -19,7 +19,6 @@ from sim.fitting.scales import Floats
 from sim.fitting.scoring import PARTLY, narrowing
 from sim.fitting.screen import screened
 from sim.fitting.simulations import Point, Shared, points_of, run_points, share
-from sim.fitting.targets import Target
 from sim.scenario import Scenario
 
 # Numbers of registries: joint draws are 1, 2, …; what is simulated on the way takes
@@ -108,15 +107,7 @@ def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> F
     candidates = joint_scores(plan, chain, _CANDIDATES * plan.draws, plan.seed + 2)
     draws, held = screen("check", candidates)
     simulate("check", draws[: plan.stages["check"]])
-    center = np.zeros(len(plan.unknowns))
-    # What the targets do not tell keeps its prior's median: a shift that is mostly
-    # noise would move the life table for nothing.
-    told = [
-        i
-        for i, scores in zip(plan.unknowns.fitted, chain.scores.T, strict=True)
-        if narrowing(scores) >= PARTLY
-    ]
-    center[told] = draws[:, told].mean(axis=0)
+    center = _center(plan, chain, draws)
     points = [
         Point("central", n, tuple(center.tolist()), draw=0, replication=n)
         for n in range(plan.stages["central"])
@@ -129,6 +120,22 @@ def fit(plan: CalibrationPlan, scenario: Scenario, parts: Path, tell: Tell) -> F
         ignore_index=True,
     )
     return Fit(draws, center, chain, trained, emulators, simulated, possible, held)
+
+
+def _center(plan: CalibrationPlan, chain: Chain, draws: Floats) -> Floats:
+    """Return the scores of the central values. Shape (unknowns).
+
+    What the targets do not tell keeps its prior's median: a shift that is mostly noise
+    would move the life table for nothing.
+    """
+    told = [
+        i
+        for i, scores in zip(plan.unknowns.fitted, chain.scores.T, strict=True)
+        if narrowing(scores) >= PARTLY
+    ]
+    center = np.zeros(len(plan.unknowns))
+    center[told] = draws[:, told].mean(axis=0)
+    return center
 
 
 def prior_scores(plan: CalibrationPlan, number: int, seed: int) -> Floats:
@@ -145,23 +152,20 @@ def joint_scores(plan: CalibrationPlan, chain: Chain, number: int, seed: int) ->
     return scores
 
 
-def fitted_targets(plan: CalibrationPlan) -> list[Target]:
-    """Return the targets that are fitted; the others are never looked at here."""
-    return [target for target in plan.targets if target.use == "fit"]
-
-
 def _posterior(
     plan: CalibrationPlan, scores: Floats, seen: pd.DataFrame
 ) -> tuple[dict[str, Emulator], Chain]:
-    speaking = scores[:, plan.unknowns.fitted]
+    fitted = scores[:, plan.unknowns.fitted]
     emulators, observations = {}, []
-    for target in fitted_targets(plan):
+    for target in plan.targets:
+        if target.use != "fit":
+            continue  # what is held out is never looked at here
         figures = target.seen(seen[target.id].to_numpy(dtype=float))
         known = np.isfinite(seen[target.id].to_numpy(dtype=float))
-        emulator = train(speaking[known], figures[known])
+        emulator = train(fitted[known], figures[known])
         emulators[target.id] = emulator
         observations.append(Observation(target.working, target.sd, emulator))
-    chain = sample(speaking.shape[1], observations, plan.seed % 2**32, plan.sampling)
+    chain = sample(fitted.shape[1], observations, plan.seed % 2**32, plan.sampling)
     return emulators, chain
 
 

@@ -95,7 +95,7 @@ def measured(
         case "occupancy_spread":
             return _occupancy_spread(sight, homes)
         case "elders_in_homes_share":
-            return _mean_elders(sight, homes, 1) / sight.persons_60
+            return _mean_elders(sight, homes) / sight.persons_60
         case "residents_of_class":
             return _residents_of_class(sight, homes, elder_class)
         case "mean_stay_years":
@@ -139,11 +139,11 @@ def _occupancy_spread(sight: Sight, homes: pd.DataFrame) -> float:
     return float(rows["value"].std())
 
 
-def _mean_elders(sight: Sight, homes: pd.DataFrame, years: int) -> float:
-    """Return mean residents aged 60+ over the first years [persons]."""
+def _mean_elders(sight: Sight, homes: pd.DataFrame) -> float:
+    """Return mean residents aged 60+ over the first year [persons]."""
     log = sight.log
     rows = log[log["elder_id"].notna() & log["facility_id"].isin(homes["home_id"])]
-    left = np.maximum(1 - rows["time_days"] / (years * 365.25), 0.0)
+    left = np.maximum(1 - rows["time_days"] / 365.25, 0.0)
     return float((rows["residents_change"] * left).sum())
 
 
