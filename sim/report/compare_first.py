@@ -17,8 +17,8 @@ from sim.report.compare_charts.amounts import (
     name_of,
     same_times,
     span,
-    unit_of_change,
 )
+from sim.report.compare_charts.money import spoken, spoken_unit
 from sim.report.compare_data import Compared, ComparePageData
 from sim.report.compare_summary import cards, independent
 from sim.report.compare_verdict import Change, changes
@@ -152,9 +152,9 @@ def _line(
     name = headline["headline"]
     found = [own[one.id].get(name) for one in others]
     mean = next(one.row["mean_reference"] for one in found if one is not None)
-    unit = NOTHING if headline["unit"] == "share" else unit_of_change(headline, words)
+    unit = NOTHING if headline["unit"] == "share" else spoken_unit(headline, words)
     reference = words["compare_first.of_reference"].fill(
-        value=figure(mean, headline["unit"]), unit=unit
+        value=spoken(figure, headline["unit"], mean), unit=unit
     )
     cells = [_shown(one, data, words) for one in found]
     return Line(name_of(headline), known.get(name), reference, cells)
@@ -165,13 +165,13 @@ def _shown(change: Change | None, data: ComparePageData, words: Words) -> Shown:
         return Shown(Text.of(NOT_KNOWN), None, "", None)
     unit, row = change.headline["unit"], change.row
     value = words["compare_card.value"].fill(
-        value=changed(row["difference"], unit),
-        unit=unit_of_change(change.headline, words),
+        value=spoken(changed, unit, row["difference"]),
+        unit=spoken_unit(change.headline, words),
     )
     interval, (low, high) = None, change.ends
     if isfinite(low):
         same = same_times(independent(data, row))
-        interval = same if low == high else span(low, high, unit)
+        interval = same if low == high else spoken(span, unit, low, high)
     standing = change.standing if interval is not None else None
     verdict = words[f"compare_first.{standing}"] if standing else None
     return Shown(value, interval, standing or "", verdict)

@@ -15,8 +15,8 @@ from sim.report.compare_charts.amounts import (
     name_of,
     same_times,
     span,
-    unit_of_change,
 )
+from sim.report.compare_charts.money import spoken, spoken_unit
 from sim.report.compare_data import Compared, ComparePageData
 from sim.report.compare_verdict import Change, changes, is_the_same
 from sim.report.headlines import Headline
@@ -148,8 +148,8 @@ def _numbered(
     unit, row = one.headline["unit"], one.row
     parts = {
         "figure": name_of(one.headline),
-        "value": changed(row["difference"], unit),
-        "unit": unit_of_change(one.headline, words),
+        "value": spoken(changed, unit, row["difference"]),
+        "unit": spoken_unit(one.headline, words),
     }
     low, high = one.ends
     if not isfinite(low):
@@ -158,7 +158,7 @@ def _numbered(
         return words["compare_answer.always"].fill(
             **parts, times=same_times(independent(data, row))
         )
-    ends = span(low, high, unit)
+    ends = spoken(span, unit, low, high)
     form = "change_again" if again else "change"
     return words[f"compare_answer.{form}"].fill(**parts, ends=ends)
 
@@ -187,16 +187,20 @@ def _card(
 ) -> Headline:
     unit, row = change.headline["unit"], change.row
     value = words["compare_card.value"].fill(
-        value=changed(row["difference"], unit),
-        unit=unit_of_change(change.headline, words),
+        value=spoken(changed, unit, row["difference"]),
+        unit=spoken_unit(change.headline, words),
     )
     interval, (low, high) = None, change.ends
     if isfinite(low):
-        interval = words["compare_card.interval"].fill(ends=span(low, high, unit))
+        interval = words["compare_card.interval"].fill(
+            ends=spoken(span, unit, low, high)
+        )
         if low == high:
             interval = same_times(independent(data, row))
     lines = [
-        words["lines.end"].fill(name=data.title(scenario), value=figure(mean, unit))
+        words["lines.end"].fill(
+            name=data.title(scenario), value=spoken(figure, unit, mean)
+        )
         for scenario, mean in (
             (data.reference, row["mean_reference"]),
             (other.id, row["mean"]),

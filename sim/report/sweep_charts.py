@@ -14,13 +14,12 @@ from sim.report.compare_charts.amounts import (
     figure,
     name_of,
     unit_of,
-    unit_of_change,
 )
+from sim.report.compare_charts.money import YUAN, in_both_units, spoken, spoken_unit
 from sim.report.fit_charts.panels import Panel, Panels, small_layout
 from sim.report.sweep_data import SweepPageData, VariedPath
 from sim.report.sweep_tornado import tornado
 from sim.report.sweep_values import (
-    YUAN,
     factor_of,
     in_order,
     label_of,
@@ -71,13 +70,9 @@ def sweep_panels(data: SweepPageData, words: Words) -> Panels:
 
 
 def _titled(headline: Headline, kind: str, words: Words) -> Text:
-    unit = (
-        unit_of_change(headline, words)
-        if kind == "tornado"
-        else unit_of(headline, words)
-    )
-    if headline["unit"] == YUAN:
-        unit = words["compare.millions"]
+    unit = unit_of(headline, words)
+    if kind == "tornado" or headline["unit"] == YUAN:
+        unit = spoken_unit(headline, words)
     if not unit.zh:
         return name_of(headline)
     return words["sweep.with_unit"].fill(name=name_of(headline), unit=unit)
@@ -88,9 +83,9 @@ def _told(data: SweepPageData, headline: Headline, words: Words) -> Text:
     return words["sweep.alternative"].fill(
         name=name_of(headline),
         year=data.last_year,
-        low=figure(rows["mean"].min(), unit),
-        high=figure(rows["mean"].max(), unit),
-        own=figure(data.own(headline["headline"]), unit),
+        low=spoken(figure, unit, rows["mean"].min()),
+        high=spoken(figure, unit, rows["mean"].max()),
+        own=spoken(figure, unit, data.own(headline["headline"])),
     )
 
 
@@ -161,7 +156,7 @@ def _tiles(data: SweepPageData, headline: Headline, words: Words) -> dict[str, A
             for row in places
         ],
         "text": [
-            [figure(means.get(one, float("nan")), unit) for one in row]
+            [spoken(figure, unit, means.get(one, float("nan"))) for one in row]
             for row in places
         ],
         "texttemplate": "%{text}",
@@ -181,6 +176,7 @@ def _tiles(data: SweepPageData, headline: Headline, words: Words) -> dict[str, A
         yaxis=style.axis(**ticks),
         annotations=[style.upright(label_of(up))],
     )
+    # Colours and words alone say how much: yuan are not drawn along an axis.
     return {"data": [tiles], "layout": layout}
 
 
@@ -207,9 +203,9 @@ def _hovers(
         words["sweep_hover.point"].fill(
             point=row["point"],
             values=values_of(row, data, words),
-            value=figure(row["mean"], unit),
-            change=changed(row["difference"], unit),
-            unit=unit_of_change(headline, words),
+            value=spoken(figure, unit, row["mean"]),
+            change=spoken(changed, unit, row["difference"]),
+            unit=spoken_unit(headline, words),
         )
         for _, row in rows.iterrows()
     ]
@@ -247,4 +243,5 @@ def _chart(
         ),
         shapes=shapes,
     )
-    return {"data": traces, "layout": layout}
+    chart = {"data": traces, "layout": layout}
+    return in_both_units(chart) if headline["unit"] == YUAN else chart

@@ -14,8 +14,8 @@ from sim.report.compare_charts.amounts import (
     figure,
     name_of,
     span,
-    unit_of_change,
 )
+from sim.report.compare_charts.money import spoken, spoken_unit
 from sim.report.compare_first import of_rules
 from sim.report.headlines import Headline
 from sim.report.sweep_data import SweepPageData
@@ -49,11 +49,14 @@ def _card(headline: Mapping[str, str], data: SweepPageData, words: Words) -> Hea
     means = rows["mean"].to_numpy()
     ends = [rows.iloc[int(means.argmin())], rows.iloc[int(means.argmax())]]
     value = words["page.span"].fill(
-        low=figure(ends[0]["mean"], unit), high=figure(ends[1]["mean"], unit)
+        **{
+            end: spoken(figure, unit, row["mean"])
+            for end, row in zip(("low", "high"), ends, strict=True)
+        }
     )
     own = words["sweep_first.own"].fill(
-        value=figure(data.own(headline["headline"]), unit),
-        unit=NOTHING if unit == "share" else unit_of_change(headline, words),
+        value=spoken(figure, unit, data.own(headline["headline"])),
+        unit=NOTHING if unit == "share" else spoken_unit(headline, words),
     )
     lines = [
         _end(name, row, headline, data, words)
@@ -80,10 +83,10 @@ def _end(
     unit, ends = headline["unit"], NOTHING
     low, high = row["difference_low"], row["difference_high"]
     if isfinite(low) and low != high:
-        ends = words["sweep_first.ends"].fill(ends=span(low, high, unit))
+        ends = words["sweep_first.ends"].fill(ends=spoken(span, unit, low, high))
     return words[f"sweep_first.{name}"].fill(
         values=values_of(row, data, words),
-        value=changed(row["difference"], unit),
-        unit=unit_of_change(headline, words),
+        value=spoken(changed, unit, row["difference"]),
+        unit=spoken_unit(headline, words),
         ends=ends,
     )

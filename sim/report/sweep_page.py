@@ -24,6 +24,7 @@ from sim.report.compare_charts.amounts import (
     unit_of,
     unit_of_change,
 )
+from sim.report.compare_charts.money import spoken, spoken_unit
 from sim.report.frame import SWEEP, framed, laid
 from sim.report.sweep_charts import kind_of, sweep_panels
 from sim.report.sweep_data import SweepPageData, VariedPath
@@ -106,9 +107,9 @@ def summary(data: SweepPageData, words: Words) -> Text:
             words["sweep_answer.range"].fill(
                 name=name_of(headline),
                 unit=_counted_in(headline, words),
-                low=figure(means.min(), unit),
-                high=figure(means.max(), unit),
-                own=figure(data.own(headline["headline"]), unit),
+                low=spoken(figure, unit, means.min()),
+                high=spoken(figure, unit, means.max()),
+                own=spoken(figure, unit, data.own(headline["headline"])),
             )
         )
     still = len(data.known_headlines()) - len(moving)
@@ -128,7 +129,7 @@ def _counted_in(headline: Mapping[str, str], words: Words) -> Text:
     """Return the unit that follows a figure; per cent is within the figure."""
     if headline["unit"] == "share":
         return NOTHING
-    return words["sweep_answer.unit"].fill(unit=unit_of(headline, words))
+    return words["sweep_answer.unit"].fill(unit=spoken_unit(headline, words))
 
 
 def _paths_table(data: SweepPageData, words: Words) -> Table:

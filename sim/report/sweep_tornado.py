@@ -8,7 +8,8 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.report.charts import style
-from sim.report.compare_charts.amounts import span, unit_of_change
+from sim.report.compare_charts.amounts import span
+from sim.report.compare_charts.money import YUAN, in_both_units, spoken, spoken_unit
 from sim.report.sweep_data import SweepPageData
 from sim.report.sweep_values import factor_of, label_of, option, rounded
 from sim.report.words import Text, Words
@@ -36,8 +37,8 @@ def tornado(data: SweepPageData, headline: Headline, words: Words) -> dict[str, 
         "customdata": [
             words["sweep_hover.bar"].fill(
                 name=label_of(paths[key]),
-                ends=span(*changes[key], headline["unit"]),
-                unit=unit_of_change(headline, words),
+                ends=spoken(span, headline["unit"], *changes[key]),
+                unit=spoken_unit(headline, words),
             )
             for key in order
         ],
@@ -59,7 +60,10 @@ def tornado(data: SweepPageData, headline: Headline, words: Words) -> dict[str, 
         ),
         shapes=[{**zero, "line": {"color": style.INK, "width": 1}}],
     )
-    return {"data": [bars, ends], "layout": layout}
+    chart = {"data": [bars, ends], "layout": layout}
+    if headline["unit"] == YUAN:
+        chart = in_both_units(chart, ("x", "base"), "xaxis")
+    return chart
 
 
 def _changes(data: SweepPageData, rows: pd.DataFrame) -> dict[str, tuple[float, float]]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import isfinite
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
+from sim.report.compare_charts.money import MILLIONTH, YUAN
 from sim.report.sweep_data import SweepPageData, VariedPath
 from sim.report.words import Text, Words, joined
-
-YUAN: Final = "yuan"
 
 
 def label_of(path: VariedPath) -> Text:
@@ -70,7 +69,7 @@ def factor_of(headline: Mapping[str, str]) -> float:
 
     Shares become per cent, and yuan millions.
     """
-    return {"share": 100.0, YUAN: 1e-6}.get(headline["unit"], 1.0)
+    return {"share": 100.0, YUAN: MILLIONTH}.get(headline["unit"], 1.0)
 
 
 def rounded(value: float, factor: float) -> float | None:

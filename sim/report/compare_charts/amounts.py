@@ -7,11 +7,13 @@ from math import isfinite
 from typing import Final
 
 from sim.report.blocks import Cell
-from sim.report.numbers import NOT_KNOWN, count, formatted
+from sim.report.numbers import NOT_KNOWN, count, formatted, three_figures
 from sim.report.words import Text, Words
 
 ENOUGH: Final = 10
 """So many repetitions that agree are told as every one."""
+AMOUNT: Final = "amount"
+"""Unit of money that is already told in a large unit: small ones keep decimals."""
 
 
 def changed(value: float, unit: str) -> str:
@@ -21,8 +23,8 @@ def changed(value: float, unit: str) -> str:
     if value == 0:
         return "0"
     shown = f"{abs(value) * 100:.1f}" if unit == "share" else count(abs(value))
-    if unit == "beds_per_1000":
-        shown = f"{abs(value):.1f}"
+    if unit in ("beds_per_1000", AMOUNT):
+        shown = figure(abs(value), unit)
     # What rounds to nothing has no sign.
     zero = not any(digit in "123456789" for digit in shown)
     return shown if zero else f"{'+' if value > 0 else '−'}{shown}"
@@ -98,4 +100,6 @@ def same_times(n: float) -> Text:
 
 def figure(value: float, unit: str) -> str:
     """Return a figure in the manner of its unit."""
+    if unit == AMOUNT and isfinite(value):
+        return f"{three_figures(value):,.10g}"
     return formatted(value, unit)

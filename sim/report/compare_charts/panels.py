@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from math import isfinite
 from typing import Any, Final
 
@@ -20,6 +21,13 @@ from sim.report.compare_charts.amounts import (
 )
 from sim.report.compare_charts.denominators import closures_in_all, of_closures
 from sim.report.compare_charts.looks import looks, markers
+from sim.report.compare_charts.money import (
+    MILLIONTH,
+    YUAN,
+    in_both_units,
+    spoken,
+    spoken_unit,
+)
 from sim.report.compare_charts.year_tables import (
     differences_table,
     lines_table,
@@ -32,7 +40,6 @@ from sim.report.words import Text, Words, joined
 
 # Bands of more scenarios than these cover one another.
 _BANDS: Final = 3
-_YUAN: Final = "yuan"
 _COUNTIES: Final = "counties_below_half"
 _HEADLINE = Mapping[str, str]
 _BARS: Final = ("array", "arrayminus")
@@ -78,7 +85,7 @@ def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
             words["lines.hover"].fill(
                 name=name,
                 year=row["year"],
-                value=figure(row["mean"], unit),
+                value=spoken(figure, unit, row["mean"]),
                 ends=joined([_ends(row, unit, words), of_closures(data, row, words)]),
             )
             for _, row in rows.iterrows()
@@ -91,7 +98,9 @@ def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
         means = (_scale(unit) * rows["mean"]).tolist()
         traces.append(_trace(rows, means, hovers) | markers(look))
         last = rows.iloc[-1]
-        end = words["lines.end"].fill(name=name, value=figure(last["mean"], unit))
+        end = words["lines.end"].fill(
+            name=name, value=spoken(figure, unit, last["mean"])
+        )
         told.append(end)
     title = _titled(headline, unit_of(headline, words), words)
     alternative = words["compare.alternative"].fill(
@@ -102,8 +111,8 @@ def _lines(data: ComparePageData, headline: _HEADLINE, words: Words) -> Panel:
     chart = _chart(traces, unit)
     if chart["layout"]["yaxis"]["range"][0] > 0:
         title = words["lines.cut"].fill(title=title)
-    if unit == _YUAN:
-        chart = _in_both_units(chart)
+    if unit == YUAN:
+        chart = in_both_units(chart)
     return Panel(f"lines-{headline['headline']}", title, chart, alternative)
 
 
@@ -123,7 +132,7 @@ def _differences(data: ComparePageData, headline: _HEADLINE, words: Words) -> Pa
         trace["x"] = [round(at + aside, 3) for at in trace["x"]]
         trace["error_y"] = _errors(rows, looks(data)[scenario].colour, scale)
         traces.append(trace | markers(looks(data)[scenario]))
-        value = changed(rows.iloc[-1]["difference"], unit)
+        value = spoken(changed, unit, rows.iloc[-1]["difference"])
         told.append(words["lines.end"].fill(name=name, value=value))
     zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
     zero["line"] = {"color": style.QUIET, "width": 1}
@@ -134,8 +143,8 @@ def _differences(data: ComparePageData, headline: _HEADLINE, words: Words) -> Pa
         listed=joined(told, words["page.comma"]),
     )
     chart = _chart(traces, "", shapes=[zero])
-    if unit == _YUAN:
-        chart = _in_both_units(chart)
+    if unit == YUAN:
+        chart = in_both_units(chart)
     return Panel(f"differences-{headline['headline']}", title, chart, alternative)
 
 
@@ -163,27 +172,7 @@ def _trace(
 
 def _scale(unit: str) -> float:
     """Return what figures are multiplied with: yuan are drawn in millions."""
-    return 1e-6 if unit == _YUAN else 1.0
-
-
-def _in_both_units(chart: dict[str, Any]) -> dict[str, Any]:
-    """Return a chart of millions of yuan that has 万元 in Chinese, as prose has."""
-
-    def both(values: Sequence[float | None]) -> dict[str, list[float | None]]:
-        wan = [None if one is None else _rounded(100 * one) for one in values]
-        return {"zh": wan, "en": list(values)}
-
-    traces = []
-    for trace in chart["data"]:
-        errors = trace.get("error_y")
-        own: dict[str, Any] = {"y": both(trace["y"])}
-        if errors:
-            ends = {name: both(errors[name]) for name in _BARS}
-            own["error_y"] = {**errors, **ends}
-        traces.append({**trace, **own})
-    upright = chart["layout"]["yaxis"]
-    upright = {**upright, "range": both(upright["range"])}
-    return {"data": traces, "layout": {**chart["layout"], "yaxis": upright}}
+    return MILLIONTH if unit == YUAN else 1.0
 
 
 def _band(rows: pd.DataFrame, colour: str, scale: float) -> dict[str, Any]:
@@ -256,7 +245,7 @@ def _reach(traces: Sequence[dict[str, Any]], unit: str) -> list[float]:
         ends += list(values)
     low, high = min(ends, default=0.0), max(ends, default=1.0)
     tenth = 0.1 * max(abs(low), abs(high))
-    least = 0.1 if unit in ("share", _YUAN) else max(1.0, tenth)
+    least = 0.1 if unit in ("share", YUAN) else max(1.0, tenth)
     room = max(0.08 * (high - low), (least - (high - low)) / 2)
     low, high = low - room, high + room
     if unit == "share":
@@ -265,7 +254,7 @@ def _reach(traces: Sequence[dict[str, Any]], unit: str) -> list[float]:
 
 
 def _titled(headline: _HEADLINE, unit: Text, words: Words) -> Text:
-    if headline["unit"] == _YUAN:
+    if headline["unit"] == YUAN:
         unit = words["compare.money"]
     return words["compare.with_unit"].fill(name=name_of(headline), unit=unit)
 
@@ -273,7 +262,7 @@ def _titled(headline: _HEADLINE, unit: Text, words: Words) -> Text:
 def _ends(row: Any, unit: str, words: Words) -> Text:
     if not (isfinite(row["low"]) and isfinite(row["high"])):
         return Text("", "")
-    low, high = figure(row["low"], unit), figure(row["high"], unit)
+    low, high = (spoken(figure, unit, row[end]) for end in ("low", "high"))
     return words["lines.ends"].fill(low=low, high=high)
 
 
@@ -282,13 +271,14 @@ def _hover(row: Any, name: Text, headline: _HEADLINE, words: Words) -> Text:
     text = words["differences.hover"].fill(
         name=name,
         year=row["year"],
-        value=changed(row["difference"], unit),
-        unit=unit_of_change(headline, words),
+        value=spoken(changed, unit, row["difference"]),
+        unit=spoken_unit(headline, words),
     )
     if not isfinite(row["mean_low"]):
         return text
-    mean = span(row["mean_low"], row["mean_high"], unit, row["n"])
-    outcomes = span(row["low"], row["high"], unit, row["n"])
+    between = partial(span, n=row["n"])
+    mean = spoken(between, unit, row["mean_low"], row["mean_high"])
+    outcomes = spoken(between, unit, row["low"], row["high"])
     ends = words["differences.ends"].fill(mean=mean, outcomes=outcomes)
     return joined([text, ends])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import pandas as pd
@@ -235,3 +236,47 @@ def test_every_word_of_the_page_is_used():
 
     families = {key for key in words if key.startswith("sweep")}
     assert families - words.asked == set()
+
+
+MONEY = {"unit": "yuan", "unit_zh": "元", "unit_en": "yuan"}
+
+
+@pytest.mark.parametrize(("made", "along"), [(LINE, "y"), (TORNADO, "x"), (DOTS, "y")])
+def test_money_is_in_wan_in_chinese_and_in_millions_in_english(made, along):
+    data = in_yuan(made)
+
+    panel = sweep_panels(data, sweep_words()).panels[1]
+
+    assert (panel.title.zh, panel.title.en) == (
+        "未满足（万元）",
+        "Unmet need (million yuan)",
+    )
+    drawn = panel.figure["data"][-1 if along == "y" else 0][along]
+    assert drawn["zh"] == pytest.approx([100 * one for one in drawn["en"]])
+    [told, *_] = [
+        text for trace in panel.figure["data"] for text in trace.get("customdata", [])
+    ]
+    assert ("万元" in told.zh, "million yuan" in told.en) == (True, True)
+    assert "百万" not in sweep_page(data, sweep_words())
+
+
+def test_money_on_tiles_and_on_the_first_screen_is_in_the_same_units():
+    data = in_yuan(TILES)
+
+    panel = sweep_panels(data, sweep_words()).panels[1]
+
+    tile = panel.figure["data"][0]["text"][0][0]
+    assert (tile.zh, tile.en) == ("480", "4.8")
+    told = summary(data, sweep_words())
+    assert "在480至520万元之间，本方案为500" in told.zh
+    assert "from 4.8 to 5.2 million yuan, 5 in the scenario itself" in told.en
+
+
+def in_yuan(data: SweepPageData) -> SweepPageData:
+    """Return a sweep whose second figure is 10,000 times as much, in yuan."""
+    table, amounts = data.table.copy(), ["mean", "low", "high"]
+    amounts += ["difference", "difference_low", "difference_high"]
+    second = table["headline"] == "unmet_need"
+    table.loc[second, amounts] *= 10_000
+    headlines = (HEADLINES[0], {**HEADLINES[1], **MONEY})
+    return replace(data, table=table, headlines=headlines)
