@@ -59,11 +59,24 @@ class Cells:
         """Number after the last elder of each cell. Shape (rows * townships)."""
         return np.asarray(np.cumsum(self.count.ravel()), dtype=np.int64)
 
+    def rows(self, number: Ints) -> Ints:
+        """Return the rows of elders by their numbers, which ascend."""
+        return self._spread(number, self.row_start + self.row_size)
+
     def place(self, number: Ints) -> tuple[Ints, Ints]:
-        """Return row and pack-wide township of elders, by their number."""
-        cell = np.searchsorted(self.cell_end, number, side="right")
+        """Return row and pack-wide township of elders by their numbers.
+
+        The numbers ascend.
+        """
+        cell = self._spread(number, self.cell_end)
         row, township = np.divmod(cell, len(self.townships))
-        return row.astype(np.int64), self.townships[township]
+        return row, self.townships[township]
+
+    @staticmethod
+    def _spread(number: Ints, end: Ints) -> Ints:
+        """Return which of consecutive ranges each of ascending numbers is in."""
+        below = np.searchsorted(number, end)
+        return np.repeat(np.arange(len(end)), np.diff(below, prepend=0))
 
 
 def count_groups(elders: pd.DataFrame, townships: int) -> Ints:

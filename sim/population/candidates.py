@@ -12,16 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.events import ElderClass
-from sim.population.ages import Cells
 from sim.population.arrays import (
     AGES,
     ELIGIBLE_AGE,
     FIRST_AGE,
     ROWS,
     Bools,
+    Codes,
     Floats,
+    Ints,
 )
-from sim.population.lives import DEAD, Start, next_change
 from sim.population.setting import PopulationSetting
 from sim.timeline import DAYS_PER_YEAR
 
@@ -36,12 +36,22 @@ class Bounds:
     The first axis of hazards: surely never guaranteed, possibly guaranteed.
     """
 
+    horizon: float
     days: Floats
     """From the 60th birthday to the horizon. Shape (rows)."""
     by_ability: Floats
     """Greatest hazard of applying. Shape (2, rows, 4). [1/day]"""
     top: Floats
     """Greatest hazard of any ability. Shape (2, rows). [1/day]"""
+    exit_from_able: Floats
+    """Hazard of leaving the able until the horizon. Shape (rows)."""
+
+    def by_first_numbers(self) -> tuple[Floats, Floats]:
+        """Return the most that who stays able, and who does not, accumulates.
+
+        Shape of each (2, rows).
+        """
+        return self.days * self.by_ability[:, :, 0], self.days * self.top
 
 
 def bounds(setting: PopulationSetting) -> Bounds:
@@ -53,66 +63,59 @@ def bounds(setting: PopulationSetting) -> Bounds:
     either = np.maximum(paying, rates.apply[:, ElderClass.GUARANTEED])
     by_ability = np.repeat(np.stack([paying, either]) * _SLACK, ROWS // 2, axis=1)
     return Bounds(
+        horizon=setting.timeline.horizon_days,
         days=np.maximum(setting.timeline.horizon_days - youngest, 0.0),
         by_ability=by_ability,
         top=by_ability.max(axis=2),
+        exit_from_able=setting.calendar.exit_cumulative[::4, -1],
     )
 
 
-@dataclass(frozen=True)
-class Signs:
-    """What is known of every elder of a county before lives are drawn, by number."""
+class OwnReach:
+    """What elders could have accumulated at most, while their lives are drawn.
 
-    able: Bools
-    first_exit: Floats
-    threshold: Floats
-    maybe_guaranteed: Bools
+    Parameters
+    ----------
+    limit
+        Greatest hazards.
+    row, maybe_guaranteed
+        Which of them hold for each elder.
+    eligible_from
+        The 60th birthday. [days]
+    threshold
+        Whoever cannot reach it need not be followed.
+    """
 
+    def __init__(
+        self,
+        limit: Bounds,
+        row: Ints,
+        maybe_guaranteed: Bools,
+        eligible_from: Floats,
+        threshold: Floats,
+    ) -> None:
+        place = maybe_guaranteed * ROWS + row
+        self._first = place * 4
+        self._hazard = limit.by_ability.ravel()
+        self._top = limit.top.take(place)
+        self._begin = np.maximum(eligible_from, 0.0)
+        self._horizon = limit.horizon
+        self._threshold = threshold
+        self._reach = np.zeros(len(row))
 
-def quick_candidates(setting: PopulationSetting, cells: Cells, signs: Signs) -> Bools:
-    """Return who might apply, judged by the first numbers and the row alone."""
-    limit = bounds(setting)
+    def add(self, at: Ints, ability: Codes, since: Floats, until: Floats) -> None:
+        """Note that lives had an ability between two days of each one's own."""
+        days = np.maximum(until - np.maximum(since, self._begin[at]), 0.0)
+        self._reach[at] += self._hazard.take(self._first[at] + ability) * days
 
-    def spread(by_row: Floats) -> Floats:
-        return np.repeat(by_row, cells.row_size)
-
-    ends = setting.calendar.exit_cumulative[::4, -1]
-    stays_able = signs.able & (signs.first_exit >= spread(ends))
-
-    def might(group: int) -> Bools:
-        able_reach = spread(limit.days * limit.by_ability[group, :, 0])
-        possible: Bools = signs.threshold <= spread(limit.days * limit.top[group])
-        possible &= ~stays_able | (signs.threshold <= able_reach)
+    def can_matter(self, at: Ints, day: Floats) -> Bools:
+        """Say which lives, known up to a day, may yet reach their threshold."""
+        rest = np.maximum(self._horizon - np.maximum(day, self._begin[at]), 0.0)
+        most = self._reach[at] + self._top[at] * rest
+        possible: Bools = self._threshold[at] <= most
         return possible
 
-    result: Bools = np.where(signs.maybe_guaranteed, might(1), might(0))
-    return result
-
-
-def first_change_candidates(
-    setting: PopulationSetting,
-    start: Start,
-    eligible_from: Floats,
-    threshold: Floats,
-    maybe_guaranteed: Bools,
-) -> Bools:
-    """Return who might apply, knowing the first change of the own life."""
-    limit = bounds(setting)
-    horizon = setting.timeline.horizon_days
-    key = start.row * 4 + start.ability
-    day, ability = next_change(
-        setting.calendar,
-        key,
-        np.zeros(len(key)),
-        start.first_exit,
-        start.first_direction,
-    )
-    begin = np.maximum(eligible_from, 0.0)
-    change = np.clip(day, begin, horizon)
-    before = np.maximum(change - begin, 0.0)
-    after = np.where(ability == DEAD, 0.0, np.maximum(horizon - change, 0.0))
-    group = maybe_guaranteed.astype(np.int64)
-    reach = limit.by_ability[group, start.row, start.ability] * before
-    reach += limit.top[group, start.row] * after
-    possible: Bools = threshold <= reach
-    return possible
+    def matter(self) -> Bools:
+        """Say which lives reach their threshold."""
+        possible: Bools = self._threshold <= self._reach
+        return possible

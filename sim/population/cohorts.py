@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from sim.population.arrays import AGES, ROWS, Floats, Ints
+from sim.population.curves import Curves, slot_of
 from sim.population.hazards import Hazards
 from sim.population.mortality import period_of_year
 from sim.timeline import DAYS_PER_YEAR, Timeline
@@ -40,63 +42,34 @@ class CohortTable:
     death_rate: Floats
     death_cumulative: Floats
 
+    @cached_property
+    def exits(self) -> Curves:
+        """Hazard of leaving each level."""
+        return Curves.of(self.edges, self.exit_rate, self.exit_cumulative)
+
+    @cached_property
+    def deaths(self) -> Curves:
+        """Hazard of death in each level."""
+        return Curves.of(self.edges, self.death_rate, self.death_cumulative)
+
     def exit_day(self, key: Ints, clock: Floats, threshold: Floats) -> Floats:
         """Return when the level is left, `threshold` of hazard after `clock`.
 
         Infinite if not before the table's end.
         """
-        return _invert(
-            self.edges, self.exit_rate, self.exit_cumulative, key, clock, threshold
-        )
+        return self.exits.day(key, clock, threshold)
 
     def death_crossing(self, key: Ints, clock: Floats, threshold: Floats) -> Floats:
         """Return when `threshold` of death hazard after `clock` is used up."""
-        return _invert(
-            self.edges, self.death_rate, self.death_cumulative, key, clock, threshold
-        )
+        return self.deaths.day(key, clock, threshold)
 
     def death_hazard(self, key: Ints, clock: Floats) -> Floats:
         """Return the cumulative death hazard of a level at a moment of the clock."""
-        return _cumulative_at(
-            self.edges, self.death_rate, self.death_cumulative, key, clock
-        )
+        return self.deaths.used(key, clock, self.slot(clock))
 
     def slot(self, clock: Floats) -> Ints:
         """Return the slot in which a moment of the clock lies."""
-        return _slot(self.edges, clock)
-
-
-def _slot(edges: Floats, clock: Floats) -> Ints:
-    place = np.searchsorted(edges, clock, side="right") - 1
-    return np.asarray(np.clip(place, 0, len(edges) - 2), dtype=np.int64)
-
-
-def _cumulative_at(
-    edges: Floats, rate: Floats, cumulative: Floats, key: Ints, clock: Floats
-) -> Floats:
-    slot = _slot(edges, clock)
-    value: Floats = cumulative[key, slot] + rate[key, slot] * (clock - edges[slot])
-    return value
-
-
-def _invert(
-    edges: Floats,
-    rate: Floats,
-    cumulative: Floats,
-    key: Ints,
-    clock: Floats,
-    threshold: Floats,
-) -> Floats:
-    target = _cumulative_at(edges, rate, cumulative, key, clock) + threshold
-    # Each elder compares with its own row only, so that the arithmetic does not depend
-    # on who else is asked for.
-    slot = (cumulative[key, 1:] <= target[:, None]).sum(axis=1)
-    inside = slot < rate.shape[1]
-    slot = np.minimum(slot, rate.shape[1] - 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        day = edges[slot] + (target - cumulative[key, slot]) / rate[key, slot]
-    result: Floats = np.where(inside, np.maximum(day, clock), np.inf)
-    return result
+        return slot_of(self.edges, clock)
 
 
 def calendar_edges(timeline: Timeline) -> Floats:

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from sim.events import ElderClass
-from sim.population.ages import Cells
 from sim.population.applying import could_apply
 from sim.population.arrays import (
     AGES,
-    ELIGIBLE_AGE,
-    FIRST_AGE,
     IDS_PER_COUNTY,
     ROWS,
     Bools,
-    Codes,
     Floats,
     Ints,
 )
-from sim.population.candidates import (
-    Signs,
-    first_change_candidates,
-    quick_candidates,
-)
+from sim.population.candidates import OwnReach, bounds
+from sim.population.crowd import Crowd, Signs, draw_crowd
 from sim.population.flags import special_flags
 from sim.population.frozen import draw_frozen
 from sim.population.guaranteed import Entry, entry_curves
-from sim.population.lives import Start, draw_lives
+from sim.population.lives import Lives, draw_lives
 from sim.population.people import People, select
 from sim.population.renewal import draw_renewal
 from sim.population.residents import Residents, draw_residents
 from sim.population.setting import PopulationSetting
 from sim.population.stationary import AtHome, at_home
 from sim.streams import Streams
-from sim.timeline import DAYS_PER_YEAR
 
 
 def draw_people(
@@ -68,71 +58,23 @@ def draw_people(
     if setting.frozen:
         return draw_frozen(setting, county_index, home, residents, streams)
     entry = _entry(setting, home)
-    crowd = _draw_crowd(setting, county_index, home, residents, streams)
-    chosen = np.arange(home.cells.elders)
-    if thin:
-        chosen = _candidates(setting, home.cells, crowd, entry, residents)
-    people = _living(setting, county_index, crowd, chosen, entry, residents, streams)
-    if not thin:
-        return people
-    kept = could_apply(people, setting.townships) | people.resident
-    return select(people, np.flatnonzero(kept))
-
-
-@dataclass(frozen=True)
-class _Crowd:
-    """Numbers drawn for every elder of a county, by number."""
-
-    cells: Cells
-    birthday: Floats
-    """Part of a year since the last birthday."""
-    ability: Codes
-    first_exit: Floats
-    first_direction: Floats
-    threshold: Floats
-    guaranteed: Floats
-    hardship: Floats
-
-
-def _draw_crowd(
-    setting: PopulationSetting,
-    county_index: int,
-    home: AtHome,
-    residents: Residents,
-    streams: Streams,
-) -> _Crowd:
-    n = home.cells.elders
-
-    def uniform(decision: str) -> Floats:
-        return streams.generator(decision, county_index).random(n)
-
-    def exponential(decision: str) -> Floats:
-        return streams.generator(decision, county_index).standard_exponential(n)
-
-    return _Crowd(
-        cells=home.cells,
-        birthday=uniform("birth"),
-        ability=_abilities(setting, home, residents, uniform("ability")),
-        first_exit=exponential("first_exit"),
-        first_direction=uniform("first_direction"),
-        threshold=exponential("application"),
-        guaranteed=uniform("guaranteed"),
-        hardship=uniform("hardship"),
+    signs = Signs(
+        abilities=np.cumsum(
+            home.ability(setting.hazards.prevalence).reshape(ROWS, 4), axis=1
+        ),
+        guaranteed=entry.ceiling(),
+        limit=bounds(setting),
     )
-
-
-def _abilities(
-    setting: PopulationSetting, home: AtHome, residents: Residents, uniform: Floats
-) -> Codes:
-    """Return everybody's ability on the first day."""
-    upper = np.cumsum(home.ability(setting.hazards.prevalence).reshape(ROWS, 4), axis=1)
-    size = home.cells.row_size
-    ability = np.zeros(len(uniform), dtype=np.int8)
-    some = np.flatnonzero(uniform >= np.repeat(upper[:, 0], size))
-    row, _ = home.cells.place(some)
-    ability[some] = 1 + (uniform[some, None] >= upper[row, 1:3]).sum(axis=1)
-    ability[residents.number] = residents.ability
-    return ability
+    crowd = draw_crowd(county_index, home.cells, signs, residents, streams, thin)
+    crowd, lives = _lives(setting, county_index, crowd, signs, residents, streams, thin)
+    people = _people(setting, county_index, home, crowd, lives, entry, residents)
+    if thin:
+        kept = could_apply(people, setting.townships) | people.resident
+        people = select(people, np.flatnonzero(kept))
+    people.special_family, people.special_contribution = special_flags(
+        setting.rates, streams, people.elder_id
+    )
+    return people
 
 
 def _entry(setting: PopulationSetting, home: AtHome) -> Entry:
@@ -159,100 +101,82 @@ def _survival(setting: PopulationSetting) -> Floats:
     return survival
 
 
-def _candidates(
-    setting: PopulationSetting,
-    cells: Cells,
-    crowd: _Crowd,
-    entry: Entry,
-    residents: Residents,
-) -> Ints:
-    """Return the numbers of elders who might apply, and of the residents."""
-    maybe = crowd.guaranteed < np.repeat(entry.ceiling(), cells.row_size)
-    maybe[residents.number] = True
-    signs = Signs(crowd.ability == 0, crowd.first_exit, crowd.threshold, maybe)
-    possible = quick_candidates(setting, cells, signs)
-    numbers = np.flatnonzero(possible)
-    possible[numbers] = first_change_candidates(
-        setting,
-        _start(crowd, numbers),
-        _sixty(crowd, numbers),
-        crowd.threshold[numbers],
-        maybe[numbers],
-    )
-    possible[residents.number] = True
-    return np.flatnonzero(possible)
-
-
-def _start(crowd: _Crowd, numbers: Ints) -> Start:
-    row, _ = crowd.cells.place(numbers)
-    return Start(
-        row,
-        crowd.ability[numbers],
-        crowd.first_exit[numbers],
-        crowd.first_direction[numbers],
-    )
-
-
-def _birth(crowd: _Crowd, numbers: Ints) -> Floats:
-    row, _ = crowd.cells.place(numbers)
-    years: Floats = row % AGES + FIRST_AGE + crowd.birthday[numbers]
-    return -years * DAYS_PER_YEAR
-
-
-def _sixty(crowd: _Crowd, numbers: Ints) -> Floats:
-    return _birth(crowd, numbers) + ELIGIBLE_AGE * DAYS_PER_YEAR
-
-
-def _living(
+def _lives(
     setting: PopulationSetting,
     county_index: int,
-    crowd: _Crowd,
-    numbers: Ints,
-    entry: Entry,
+    crowd: Crowd,
+    signs: Signs,
     residents: Residents,
     streams: Streams,
+    thin: bool,
+) -> tuple[Crowd, Lives]:
+    """Return the lives of those who matter, and who these are."""
+    threshold = crowd.threshold.copy()
+    # Residents matter whatever they would have done at home.
+    threshold[np.searchsorted(crowd.number, residents.number)] = 0.0
+    reach = OwnReach(
+        signs.limit,
+        crowd.row,
+        crowd.maybe_guaranteed,
+        crowd.eligible_from(),
+        threshold,
+    )
+    lives = draw_lives(
+        setting.calendar,
+        crowd.start(),
+        np.full(len(crowd.number), setting.timeline.horizon_days),
+        county_index * IDS_PER_COUNTY + crowd.number,
+        streams,
+        reach=reach if thin else None,
+    )
+    return crowd.select(lives.who), lives
+
+
+def _people(
+    setting: PopulationSetting,
+    county_index: int,
+    home: AtHome,
+    crowd: Crowd,
+    lives: Lives,
+    entry: Entry,
+    residents: Residents,
 ) -> People:
-    """Return chosen elders with their lives."""
-    n = len(numbers)
+    """Return elders with their lives, as yet without flags."""
+    n = len(crowd.number)
     horizon = setting.timeline.horizon_days
-    elder_id = county_index * IDS_PER_COUNTY + numbers
-    start = _start(crowd, numbers)
-    row, township = crowd.cells.place(numbers)
-    lives = draw_lives(setting.calendar, start, np.full(n, horizon), elder_id, streams)
+    row, township = home.cells.place(crowd.number)
     residence = (row // (2 * AGES)).astype(np.int8)
-    poor = crowd.hardship[numbers] < setting.rates.hardship_share[residence]
+    poor = crowd.hardship < setting.rates.hardship_share[residence]
     before = np.where(poor, ElderClass.HARDSHIP, ElderClass.SELF_PAYING).astype(np.int8)
-    at = np.searchsorted(numbers, residents.number)
+    at = np.searchsorted(crowd.number, residents.number)
     paying = residents.elder_class != ElderClass.GUARANTEED
     before[at[paying]] = residents.elder_class[paying]
     elapsed = np.full(n, np.nan)
     elapsed[at] = residents.elapsed_days
-    eligible = _sixty(crowd, numbers)
-    uniform = _class_uniform(crowd, numbers, entry, row, at, paying)
-    entered = entry.day(row, uniform, eligible)
+    eligible = crowd.eligible_from()
+    entered = _entered(crowd, entry, at, paying)
     entered[entered >= np.minimum(lives.death_day, horizon)] = np.inf
     final = np.where(
         np.isfinite(entered) | (entered < 0), ElderClass.GUARANTEED, before
     )
-    family, contribution = special_flags(setting.rates, streams, elder_id)
     return People(
         county_index=county_index,
-        elder_id=elder_id,
+        elder_id=county_index * IDS_PER_COUNTY + crowd.number,
         township=township.astype(np.int32),
         residence=residence,
         sex=(row // AGES % 2).astype(np.int8),
-        birth_day=_birth(crowd, numbers),
+        birth_day=crowd.birth_day(),
         elder_class=final.astype(np.int8),
         class_before=before,
         guaranteed_from=entered,
-        special_family=family,
-        special_contribution=contribution,
+        special_family=np.zeros(n, dtype=bool),
+        special_contribution=np.zeros(n, dtype=bool),
         eligible_from=eligible,
         segment_offset=lives.segment_offset,
         segment_day=lives.segment_day,
         segment_ability=lives.segment_ability,
         death_day=lives.death_day,
-        threshold=crowd.threshold[numbers],
+        threshold=crowd.threshold,
         resident=~np.isnan(elapsed),
         elapsed_days=elapsed,
         row=row,
@@ -264,12 +188,10 @@ def _living(
     )
 
 
-def _class_uniform(
-    crowd: _Crowd, numbers: Ints, entry: Entry, row: Ints, at: Ints, paying: Bools
-) -> Floats:
-    """Return the uniform numbers of entry, made to fit the class of residents."""
-    uniform = crowd.guaranteed[numbers]
+def _entered(crowd: Crowd, entry: Entry, at: Ints, paying: Bools) -> Floats:
+    """Return days of entry; the numbers of residents are made to fit their class."""
+    uniform = crowd.guaranteed.copy()
     uniform[at[~paying]] = -1.0
-    share = entry.at_start[row[at[paying]]]
+    share = entry.at_start[crowd.row[at[paying]]]
     uniform[at[paying]] = share + (1 - share) * uniform[at[paying]]
-    return uniform
+    return entry.day(crowd.row, uniform, crowd.eligible_from())
