@@ -56,8 +56,7 @@ def forced_moves(reading: LogReading) -> ForcedMoves:
     arrival before it; not a number where one is missing.
     """
     arrives = reading.is_event(*_ARRIVALS) & (reading.residents > 0)
-    rows = np.flatnonzero(arrives & (reading.elder >= 0))
-    rows = rows[np.argsort(reading.elder[rows], kind="stable")]
+    rows = reading.by_elder[arrives[reading.by_elder]]
     elder = reading.elder[rows]
     last = last_before(np.ones(len(rows), dtype=bool), elder)
     before = np.full(len(reading.day), np.nan)

@@ -64,11 +64,7 @@ def parts_of_occupancy(
     applied = reading.is_event(EVENT_CODE[Event.APPLIED]) & (
         reading.day >= planned_from
     )
-    applications = np.cumsum(
-        changes_in(
-            reading.day, np.where(applied, 0, -1), applied.astype(int), 1, scope.edges
-        )[0]
-    )
+    applications = np.cumsum(_sums(reading, scope, applied, applied.astype(np.int64)))
     public = scope.homes["ownership"].to_numpy() == "public"
     tables, years = [], scope.timeline.years
     for ownership in _OWNERSHIPS:
@@ -92,8 +88,7 @@ def begun_since(reading: LogReading, day: float) -> Mask:
 
     A stay begins with an admission and keeps its beginning through every move.
     """
-    rows = np.flatnonzero(reading.elder >= 0)
-    rows = rows[np.argsort(reading.elder[rows], kind="stable")]
+    rows = reading.by_elder
     admitted = reading.event[rows] == EVENT_CODE[Event.ADMITTED]
     elder = reading.elder[rows]
     # The latest admission at or before each row, if it is of the same elder.
@@ -109,11 +104,9 @@ def _residents(
 ) -> dict[str, Years]:
     """Return admissions and resident-days of stays begun before and after."""
     admitted = counted & later & reading.is_event(EVENT_CODE[Event.ADMITTED])
-    admissions = changes_in(
-        reading.day, np.where(admitted, 0, -1), reading.residents, 1, scope.edges
-    )
+    admissions = _sums(reading, scope, admitted, reading.residents)
     return {
-        ADMISSIONS: np.cumsum(admissions[0]),
+        ADMISSIONS: np.cumsum(admissions),
         EARLIER: _area(reading, scope, counted & ~later, reading.residents),
         LATER: _area(reading, scope, counted & later, reading.residents),
     }
@@ -125,7 +118,7 @@ def _beds(
     """Return licensed bed-days by what made or took the beds."""
     counted = counted & (reading.bed_kind != BedKind.SURGE)
     since = reading.day >= planned_from
-    closing = np.isin(reading.event, _CLOSING)
+    closing = reading.is_event(*_CLOSING)
     converting = reading.event == EVENT_CODE[Event.CONVERTED]
     kinds = {
         STANDING: ~since,
@@ -139,8 +132,19 @@ def _beds(
     }
 
 
+def _sums(reading: LogReading, scope: Scope, rows: Mask, changes: Codes) -> Years:
+    """Return the sum by year of the changes of some rows. Shape (years)."""
+    chosen = np.flatnonzero(rows)
+    cells = np.zeros(len(chosen), dtype=np.int64)
+    days, weights = reading.day[chosen], changes[chosen]
+    of_years: Years = changes_in(days, cells, weights, 1, scope.edges)[0]
+    return of_years
+
+
 def _area(reading: LogReading, scope: Scope, rows: Mask, changes: Codes) -> Years:
     """Return the area by year under the changes of some rows. Shape (years)."""
-    cells = np.where(rows & (changes != 0), 0, -1)
-    of_years: Years = area_under(reading.day, cells, changes, 1, scope.edges)[0]
+    chosen = np.flatnonzero(rows & (changes != 0))
+    cells = np.zeros(len(chosen), dtype=np.int64)
+    days, weights = reading.day[chosen], changes[chosen]
+    of_years: Years = area_under(days, cells, weights, 1, scope.edges)[0]
     return of_years

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.events import CAUSE_CODE, EVENT_CODE, NONE, Cause, ElderClass, Event
-from sim.indicators.reading import Codes, LogReading, Mask
+from sim.indicators.reading import Codes, LogReading, Mask, one_of
 from sim.indicators.scope import Scope
 from sim.indicators.step_curves import area_under, window_of
 from sim.indicators.waiting import ElderRows, elder_rows, last_before
@@ -121,17 +121,17 @@ def spells(reading: LogReading, scope: Scope, elders: pd.DataFrame) -> Spells:
 def _steps(reading: LogReading) -> ElderRows:
     """Return the rows that begin a spell: arrivals of moves, not departures."""
     steps = elder_rows(reading, [*_ARRIVES, *_ASKS, *_TURNED_AWAY, *_LEAVES, *_CHANGES])
-    moves = np.isin(steps.event, _ARRIVES) & (reading.residents[steps.row] < 0)
+    moves = one_of(steps.event, _ARRIVES) & (reading.residents[steps.row] < 0)
     return steps.chosen(~moves)
 
 
 def _place_after(reading: LogReading, steps: ElderRows) -> Codes:
     """Return where each row leaves its elder, or that it does not change that."""
-    arrives = np.isin(steps.event, _ARRIVES)
-    asks = np.isin(steps.event, _ASKS) & ~steps.in_a_home
+    arrives = one_of(steps.event, _ARRIVES)
+    asks = one_of(steps.event, _ASKS) & ~steps.in_a_home
     sent_home = reading.cause[steps.row] == CAUSE_CODE[Cause.SENT_HOME]
-    leaves = np.isin(steps.event, _LEAVES)
-    away = np.isin(steps.event, _TURNED_AWAY) | (leaves & sent_home)
+    leaves = one_of(steps.event, _LEAVES)
+    away = one_of(steps.event, _TURNED_AWAY) | (leaves & sent_home)
     # A home of another county is no place of this scope.
     place = np.where(arrives, reading.home[steps.row], _SAME)
     place = np.where(arrives & (place == NONE), GONE, place)

@@ -31,12 +31,8 @@ def changes_in(
     Rows with a negative cell or beyond the last edge are left out.
     """
     cells, days, changes = _inside(days, cells, changes, edges)
-    n_windows = len(edges) - 1
-    slots = cells * n_windows + window_of(days, edges)
-    sums: NDArray[np.float64] = np.bincount(
-        slots, weights=changes, minlength=n_cells * n_windows
-    ).astype(np.float64)
-    return sums.reshape(n_cells, n_windows)
+    slots = cells * (len(edges) - 1) + window_of(days, edges)
+    return _sums(slots, changes, n_cells, edges)
 
 
 def stock_at_ends(
@@ -73,10 +69,9 @@ def area_under(
     """
     cells, days, changes = _inside(days, cells, changes, edges)
     window = window_of(days, edges)
-    steps = changes_in(days, cells, changes, n_cells, edges)
-    first = changes_in(
-        days, cells, changes * (edges[window + 1] - days), n_cells, edges
-    )
+    slots = cells * (len(edges) - 1) + window
+    steps = _sums(slots, changes, n_cells, edges)
+    first = _sums(slots, changes * (edges[window + 1] - days), n_cells, edges)
     before = np.cumsum(steps, axis=1) - steps
     area = first + before * np.diff(edges)
     area[np.abs(area) < _DUST] = 0.0
@@ -89,7 +84,18 @@ def _inside(
     """Return the rows that have a cell and lie before the last edge."""
     weights = np.broadcast_to(np.asarray(changes, dtype=np.float64), days.shape)
     inside = (cells >= 0) & (days < edges[-1])
+    if inside.all():
+        return cells, days, weights
     return cells[inside], days[inside], weights[inside]
+
+
+def _sums(
+    slots: Codes, weights: Days, n_cells: int, edges: Days
+) -> NDArray[np.float64]:
+    """Return sums by cell and window, which a slot names together."""
+    shape = (n_cells, len(edges) - 1)
+    sums = np.bincount(slots, weights=weights, minlength=shape[0] * shape[1])
+    return sums.astype(np.float64, copy=False).reshape(shape)
 
 
 def ratio(

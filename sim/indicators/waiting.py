@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.events import EVENT_CODE, Ability, Event
-from sim.indicators.reading import Codes, LogReading, Mask
+from sim.indicators.reading import Codes, LogReading, Mask, one_of
 from sim.indicators.scope import Scope
 from sim.indicators.step_curves import area_under
 
@@ -100,7 +100,7 @@ class ElderRows:
     @property
     def in_a_home(self) -> Mask:
         """Whether the elder lies in a home when the row happens."""
-        moves = np.isin(self.event, [ADMITTED, *_LEAVES])
+        moves = one_of(self.event, [ADMITTED, *_LEAVES])
         last = last_before(moves, self.elder)
         inside: Mask = (last >= 0) & (self.event[last] == ADMITTED)
         return inside
@@ -108,7 +108,7 @@ class ElderRows:
     def next_of(self, events: list[int]) -> Codes:
         """Return the next row of the same elder that is one of `events`, or -1."""
         place = np.arange(len(self.row))
-        hits = np.where(np.isin(self.event, events), place, len(place))
+        hits = np.where(one_of(self.event, events), place, len(place))
         after = np.append(np.minimum.accumulate(hits[::-1])[::-1], len(place))[1:]
         elders = np.append(self.elder, -1)
         return np.where(elders[after] == self.elder, after, -1)
@@ -123,8 +123,7 @@ def last_before(marked: Mask, elder: Codes) -> Codes:
 
 def elder_rows(reading: LogReading, events: list[int]) -> ElderRows:
     """Return the rows of these events; an unwritten ability is the one before."""
-    rows = np.flatnonzero(reading.is_event(*events) & (reading.elder >= 0))
-    rows = rows[np.argsort(reading.elder[rows], kind="stable")]
+    rows = reading.by_elder[reading.is_event(*events)[reading.by_elder]]
     elder, ability = reading.elder[rows], reading.ability[rows]
     written = last_before(ability >= 0, elder)
     ability = np.where((ability < 0) & (written >= 0), ability[written], ability)
@@ -144,13 +143,13 @@ def unmet_need_days(reading: LogReading, scope: Scope) -> NDArray[np.float64]:
     start = np.where(begun, np.arange(len(begun)), last_before(begun, steps.elder))
     end = steps.next_of(_ENDINGS)
     # A step waits if its elder's last beginning or ending was an application.
-    turns = begun | np.isin(steps.event, [*_ENDINGS, *_LEAVES])
+    turns = begun | one_of(steps.event, [*_ENDINGS, *_LEAVES])
     last = last_before(turns, steps.elder)
-    waiting = begun | (np.isin(steps.event, _CHANGES) & (last >= 0) & begun[last])
+    waiting = begun | (one_of(steps.event, _CHANGES) & (last >= 0) & begun[last])
     disabled = waiting & (steps.ability >= Ability.MODERATE)
     after = np.append(steps.elder[1:] == steps.elder[:-1], False)
     until = np.where(after, np.append(steps.day[1:], 0.0), scope.edges[-1])
-    never_met = (end >= 0) & np.isin(steps.event[end], [WITHDREW, DIED_WAITING])
+    never_met = (end >= 0) & one_of(steps.event[end], [WITHDREW, DIED_WAITING])
     grace = np.where(never_met, 0.0, UNMET_AFTER_DAYS)
     since = np.maximum(steps.day, steps.day[start] + grace)
     counted = disabled & (until > since)
