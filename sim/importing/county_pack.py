@@ -53,6 +53,9 @@ class CountyPack:
 
     area: Area
     """Pack of the region."""
+    region: str
+    """How that pack was named: looked for beside the new one and in the folders above,
+    then in the working folder."""
     code: str
     day: date
     homes: Sequence[HomeDraft]
@@ -215,7 +218,7 @@ def _about(pack: CountyPack) -> str:
         "# 由 ruralbeds import 写成。Written by `ruralbeds import`.\n"
         f"title: {{zh: {zh}, en: {en}}}\n"
         f"date: {pack.day.isoformat()}    # 名册的日期 day of the registry\n"
-        f"part_of: {json.dumps(pack.area.name, ensure_ascii=False)}"
+        f"part_of: {json.dumps(pack.region, ensure_ascii=False)}"
         "    # 其余取自此数据包 the pack that gave the rest\n"
     )
 

@@ -122,6 +122,8 @@ def import_county(request: Request, today: date) -> Imported:
     )
     pack = CountyPack(
         area=area,
+        # A path that begins with a dot would be looked for in the new pack only.
+        region=request.pack.replace("\\", "/").removeprefix("./").rstrip("/"),
         code=request.county,
         day=day,
         homes=homes,

@@ -9,6 +9,8 @@ import pytest
 
 from sim.area import load_area
 from sim.cli import main
+from sim.doctor.pack import pack_section
+from sim.report.words import load_words
 
 
 @pytest.fixture
@@ -31,6 +33,9 @@ def test_the_registry_for_practice_is_imported_and_run(teaching):
         assert ended.value.code == 0
 
     area = load_area(teaching / "jia")
+    # The doctor finds the region that was named by its path, and the sums agree.
+    odd = pack_section(area, load_words("doctor_words.yaml")).findings
+    assert not [one for one in odd if "small_county" in one.text.en]
     beds = area.homes["beds_ordinary"] + area.homes["beds_nursing"]
     assert beds.sum() == 101
     assert area.homes["care_staff"].sum() == 14
