@@ -6,12 +6,9 @@ import pandas as pd
 
 from sim.events import Ability
 from sim.indicators import CostRates, cost_rates, indicator_table, parts_of_occupancy
-from sim.indicators.bed_days import bed_days
-from sim.indicators.home_states import operating_centers
-from sim.indicators.nearness import near_pairs
-from sim.indicators.persons import count_persons
+from sim.indicators.persons import Persons
 from sim.indicators.table import Seen, see
-from sim.indicators.township_access import access_by_township, township_access
+from sim.indicators.township_access import access_by_township
 from sim.scenario import Scenario
 from sim.supply.travel import Travel, travel_of
 
@@ -20,7 +17,7 @@ def measure(
     scenario: Scenario,
     log: pd.DataFrame,
     homes: pd.DataFrame,
-    population: pd.DataFrame,
+    population: pd.DataFrame | Persons,
     elders: pd.DataFrame | None = None,
     seen: Seen | None = None,
 ) -> pd.DataFrame:
@@ -35,7 +32,8 @@ def measure(
     homes
         Registry of its draw, with the homes built later.
     population
-        Expected persons, columns of ``population.parquet``.
+        Expected persons, columns of ``population.parquet``, or what `count_persons`
+        made of them.
     elders
         Who ever applied or lived in a home, columns of ``elders.parquet``; without
         them cost is left out.
@@ -63,13 +61,23 @@ def measure(
         with_rules=bool(scenario.rules),
         costs=None if elders is None else _costs(scenario),
         elders=elders,
-        seen=seen or seen_in(scenario, log, homes),
+        seen=seen or seen_in(scenario, log, homes, population),
     )
 
 
-def seen_in(scenario: Scenario, log: pd.DataFrame, homes: pd.DataFrame) -> Seen:
-    """Return a log as all figures of a replication read it."""
-    return see(log, homes, scenario.area, scenario.timeline, scenario.county_indices)
+def seen_in(
+    scenario: Scenario,
+    log: pd.DataFrame,
+    homes: pd.DataFrame,
+    population: pd.DataFrame | Persons,
+) -> Seen:
+    """Return a log as all figures of a replication read it; see `measure`."""
+    return see(
+        *(log, homes, population, scenario.area, scenario.timeline),
+        county_indices=scenario.county_indices,
+        travel=_travel(scenario),
+        catchment_minutes=float(scenario.value("access.catchment_minutes")),
+    )
 
 
 def account(scenario: Scenario, seen: Seen) -> pd.DataFrame:
@@ -88,25 +96,13 @@ def access_years(scenario: Scenario) -> list[int]:
     return sorted({min(before, known[-1]), known[-1]})
 
 
-def township_table(
-    scenario: Scenario, seen: Seen, population: pd.DataFrame
-) -> pd.DataFrame:
+def township_table(scenario: Scenario, seen: Seen) -> pd.DataFrame:
     """Return minutes and beds in reach of each township, in `access_years`.
 
-    Columns of `sim.indicators.township_access`; the population is that of `measure`.
+    Columns of `sim.indicators.township_access`.
     """
-    scope, reading = seen
-    access = township_access(
-        reading,
-        scope,
-        bed_days(reading, scope),
-        operating_centers(reading, scope),
-        near_pairs(scope, _travel(scenario)),
-        count_persons(population, scope),
-        float(scenario.value("access.catchment_minutes")),
-    )
     reach = float(scenario.value("choice.max_minutes"))
-    return access_by_township(access, scope, access_years(scenario), reach)
+    return access_by_township(seen.access, seen.scope, access_years(scenario), reach)
 
 
 def _travel(scenario: Scenario) -> Travel:

@@ -90,7 +90,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
     outcome, regret = _simulated(scenario, unit, population, regret=shared.regret)
     outcome.log["replication"] = np.int32(unit.replication)
     log, homes = outcome.log, outcome.homes
-    seen = seen_in(scenario, log, homes)
+    seen = seen_in(scenario, log, homes, population)
     indicators = measure(scenario, log, homes, population, outcome.elders, seen)
     decisions = _identified(outcome.decisions, unit)
     elders = _identified(outcome.elders, unit)
@@ -102,7 +102,7 @@ def run_unit(shared: Shared, unit: Unit) -> UnitResult:
         diagnostics=diagnose(outcome, unit),
         homes=homes,
         occupancy_parts=_identified(account(scenario, seen), unit),
-        access=_identified(township_table(scenario, seen, population), unit),
+        access=_identified(township_table(scenario, seen), unit),
         events=log if shared.events else None,
         moves=None if moves is None else _identified(moves, unit),
         closings=None if closings is None else _identified(closings, unit),
@@ -129,8 +129,8 @@ def _simulated(
     )
 
     def access_of(other: Outcome) -> pd.DataFrame:
-        seen = seen_in(scenario, other.log, other.homes)
-        return township_table(scenario, seen, population)
+        seen = seen_in(scenario, other.log, other.homes, population)
+        return township_table(scenario, seen)
 
     return outcome, regret_tables(variants, unit, outcome, access_of)
 

@@ -85,7 +85,8 @@ def moves_table(
 def _with_past(table: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:
     """Add the minutes of the arrival before, and the number of the move."""
     arrivals = log["event"].isin(_ARRIVALS) & (log["residents_change"] > 0)
-    arrivals &= log["elder_id"].notna()
+    # Of those moved alone: grouping all who ever came takes longer than all the rest.
+    arrivals &= log["elder_id"].isin(table["elder_id"].dropna().unique())
     past = log.loc[arrivals, [*REPETITION, "elder_id", "travel_minutes", "event"]]
     by_elder = past.groupby([*REPETITION, "elder_id"], sort=False)
     before = by_elder["travel_minutes"].shift().astype("float64")

@@ -51,33 +51,25 @@ class Pairs:
 
 def near_pairs(scope: Scope, travel: TravelMinutes) -> Pairs:
     """Return the pairs of townships and homes of each county."""
-    parts = [_of_county(scope, travel, county) for county in range(len(scope.counties))]
+    towns, homes = scope.townships, scope.homes
+    pack_index = towns["pack_index"].to_numpy()
+    of_town, of_home = towns["county"].to_numpy(), homes["county"].to_numpy()
+    stands = homes["township"].to_numpy()
+    lon, lat = homes["lon"].to_numpy(np.float64), homes["lat"].to_numpy(np.float64)
+
+    def of_county(county: int) -> tuple[Codes, Codes, Table]:
+        near, at = np.flatnonzero(of_town == county), np.flatnonzero(of_home == county)
+        minutes = travel.minutes(
+            pack_index[near], lon[at], lat[at], pack_index[stands[at]]
+        )
+        return np.repeat(near, len(at)), np.tile(at, len(near)), minutes.ravel()
+
+    parts = [of_county(county) for county in range(len(scope.counties))]
     township, home, minutes = (
         np.concatenate([part[place] for part in parts]) for place in range(3)
     )
-    township, home = township.astype(np.int64), home.astype(np.int64)
-    stands_in = scope.homes["township"].to_numpy()[home]
-    order = order_of_assignment(township, home, minutes, stands_in)
+    order = order_of_assignment(township, home, minutes, stands[home])
     return Pairs(township[order], home[order], minutes[order])
-
-
-def _of_county(scope: Scope, travel: TravelMinutes, county: int) -> list[Table]:
-    """Return townships, homes and minutes of a county's pairs."""
-    townships = np.flatnonzero(scope.townships["county"].to_numpy() == county)
-    homes = np.flatnonzero(scope.homes["county"].to_numpy() == county)
-    pack_index = scope.townships["pack_index"].to_numpy()
-    at = scope.homes.iloc[homes]
-    minutes = travel.minutes(
-        pack_index[townships],
-        at["lon"].to_numpy(dtype=np.float64),
-        at["lat"].to_numpy(dtype=np.float64),
-        pack_index[at["township"].to_numpy()],
-    )
-    return [
-        np.repeat(townships, len(homes)).astype(np.float64),
-        np.tile(homes, len(townships)).astype(np.float64),
-        np.asarray(minutes, dtype=np.float64).ravel(),
-    ]
 
 
 def least_minutes(

@@ -57,11 +57,13 @@ def count_persons(population: pd.DataFrame, scope: Scope) -> Persons:
 
     shape = (len(RESIDENCES), len(scope.townships), len(scope.timeline.years))
 
+    slots = (residence * shape[1] + township) * shape[2] + year
+
     def total(chosen: NDArray[np.bool_]) -> Table:
-        rows = inside & chosen
-        place = (residence[rows], township[rows], year[rows])
-        slots = np.ravel_multi_index(place, shape)
-        sums = np.bincount(slots, weights=weights[rows], minlength=int(np.prod(shape)))
+        rows = np.flatnonzero(inside & chosen)
+        sums = np.bincount(
+            slots[rows], weights=weights[rows], minlength=int(np.prod(shape))
+        )
         table: Table = sums.astype(np.float64).reshape(shape)
         table[0] = table.sum(axis=0)
         return table

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.events import Ability, BedKind
+from sim.events import EVENT_CODE, Ability, BedKind, Event
 from sim.indicators.bed_days import former_ability
 from sim.indicators.reading import Codes, LogReading
 from sim.indicators.scope import Scope
@@ -42,7 +42,7 @@ def staffed_bed_days(
         Carers that one resident takes: able, mild, moderate, severe. [ratio]
     """
     day, home, changes = _steps(reading, scope)
-    order = np.lexsort((day, home))
+    order = _by_home_and_day(home, day, len(scope.homes))
     day, home = day[order], home[order]
     levels = _running(changes[:, order], home)
     staffed = _staffed(levels, np.asarray(load_by_ability, dtype=np.float64))
@@ -59,34 +59,53 @@ def staffed_bed_days(
     return area.astype(np.float64).reshape(len(scope.homes), n_years)
 
 
+def _by_home_and_day(home: Codes, day: Table, n_homes: int) -> Codes:
+    """Return the order by home, then by day, then as rows come.
+
+    Days are two runs in order, which a stable sort merges; numbers of sixteen bits it
+    sorts by their digits. Together that takes a third of the time of `lexsort`.
+    """
+    by_day = np.argsort(day, kind="stable")
+    narrow = np.uint16 if n_homes <= np.iinfo(np.uint16).max else np.int64
+    order: Codes = by_day[np.argsort(home[by_day].astype(narrow), kind="stable")]
+    return order
+
+
 def _steps(reading: LogReading, scope: Scope) -> tuple[Table, Codes, Codes]:
     """Return day, home and changes (residents by ability, beds, staff) of each step.
 
     Every home has a step without change at each new year, so that none crosses one.
     """
-    by_ability = _ability_changes(reading)
-    beds = reading.beds * (reading.bed_kind != BedKind.SURGE)
-    staff = np.rint(reading.staff / _STAFF_GRAIN).astype(np.int64)
-    changes = np.vstack([by_ability, beds, staff])
-    rows = (reading.home >= 0) & changes.any(axis=0)
+    rows = np.flatnonzero(_may_change(reading))
+    beds = reading.beds[rows] * (reading.bed_kind[rows] != BedKind.SURGE)
+    staff = np.rint(reading.staff[rows] / _STAFF_GRAIN).astype(np.int64)
+    changes = np.vstack([_ability_changes(reading, rows), beds, staff])
+    real = changes.any(axis=0)
+    rows, changes = rows[real], changes[:, real]
     starts, homes = scope.edges[:-1], np.arange(len(scope.homes))
     marks = np.zeros((len(changes), len(starts) * len(homes)), dtype=np.int64)
     return (
-        np.concatenate([np.tile(starts, len(homes)), reading.day[rows]]),
-        np.concatenate([np.repeat(homes, len(starts)), reading.home[rows]]),
-        np.hstack([marks, changes[:, rows]]),
+        np.concatenate([np.repeat(starts, len(homes)), reading.day[rows]]),
+        np.concatenate([np.tile(homes, len(starts)), reading.home[rows]]),
+        np.hstack([marks, changes]),
     )
 
 
-def _ability_changes(reading: LogReading) -> Codes:
+def _may_change(reading: LogReading) -> NDArray[np.bool_]:
+    """Return which rows may change the residents, beds or staff of a home."""
+    changed = reading.is_event(EVENT_CODE[Event.WORSENED], EVENT_CODE[Event.RECOVERED])
+    changed |= (reading.residents != 0) | (reading.beds != 0) | (reading.staff != 0)
+    return changed & (reading.home >= 0)
+
+
+def _ability_changes(reading: LogReading, rows: Codes) -> Codes:
     """Return the change of residents of each ability. Shape (abilities, rows)."""
-    former = former_ability(reading)
+    former, residents = former_ability(reading)[rows], reading.residents[rows]
     turned = (former >= 0).astype(np.int64)
-    now = np.maximum(reading.ability, Ability.ABLE)
+    now = np.maximum(reading.ability[rows], Ability.ABLE)
     return np.array(
         [
-            (reading.residents + turned) * (now == ability)
-            - turned * (former == ability)
+            (residents + turned) * (now == ability) - turned * (former == ability)
             for ability in Ability
         ]
     )

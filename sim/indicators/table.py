@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.indicators.access import (
     add_beds_per_elder,
@@ -14,14 +16,14 @@ from sim.indicators.access import (
     add_floating_catchments,
     add_free_bed_access,
 )
-from sim.indicators.bed_days import bed_days
+from sim.indicators.bed_days import BedDays, bed_days
 from sim.indicators.cost import add_costs
 from sim.indicators.cost_rates import CostRates
 from sim.indicators.coverage import add_coverage
 from sim.indicators.flows import add_flows
 from sim.indicators.guarantee import add_guarantee
 from sim.indicators.home_states import operating_centers
-from sim.indicators.nearness import TravelMinutes, near_pairs
+from sim.indicators.nearness import Pairs, TravelMinutes, near_pairs
 from sim.indicators.occupancy import add_occupancy
 from sim.indicators.operation_changes import yearly_kinds
 from sim.indicators.persons import Persons, count_persons
@@ -31,30 +33,48 @@ from sim.indicators.rows import Rows
 from sim.indicators.rule_figures import add_rule_figures
 from sim.indicators.scope import Places, Scope, make_scope, without_unbuilt
 from sim.indicators.staffing import staffed_bed_days
-from sim.indicators.township_access import township_access
+from sim.indicators.township_access import TownshipAccess, township_access
 from sim.timeline import Timeline
 
 
 class Seen(NamedTuple):
-    """A log as it is read, and for whom and when."""
+    """A log as it is read, for whom and when, and what several tables need of it."""
 
     scope: Scope
     reading: LogReading
+    days: BedDays
+    centers: NDArray[np.bool_]
+    """Which homes are centres at each year's end. Shape (homes, years)"""
+    pairs: Pairs
+    persons: Persons
+    access: TownshipAccess
 
 
 def see(
     log: pd.DataFrame,
     homes: pd.DataFrame,
+    population: pd.DataFrame | Persons,
     area: Places,
     timeline: Timeline,
+    *,
     county_indices: Sequence[int],
+    travel: TravelMinutes,
+    catchment_minutes: float,
 ) -> Seen:
     """Return what all figures of one replication are read from.
 
     Parameters and errors are those of `indicator_table`.
     """
     scope = make_scope(area, without_unbuilt(homes, log), timeline, county_indices)
-    return Seen(scope, read_log(log, scope))
+    reading = read_log(log, scope)
+    if not isinstance(population, Persons):
+        population = count_persons(population, scope)
+    days, pairs = bed_days(reading, scope), near_pairs(scope, travel)
+    centers = operating_centers(reading, scope)
+    access = township_access(
+        reading, scope, days, centers, pairs, population, catchment_minutes
+    )
+    return Seen(scope, reading, days, centers, pairs, population, access)
 
 
 def indicator_table(
@@ -127,7 +147,7 @@ def indicator_table(
         Who is in the log, with `elder_id`, `class` and `guaranteed_from`. Needed for
         cost.
     seen
-        What `see` made of log, homes, area and timeline, if somebody has it already.
+        What `see` made of the same, if somebody has it already.
 
     Returns
     -------
@@ -142,16 +162,13 @@ def indicator_table(
         without elders.
     """
     if seen is None:
-        seen = see(log, homes, area, timeline, county_indices)
-    scope, reading = seen
-    persons = (
-        population
-        if isinstance(population, Persons)
-        else count_persons(population, scope)
-    )
-    days = bed_days(reading, scope)
-    pairs = near_pairs(scope, travel)
-    centers = operating_centers(reading, scope)
+        seen = see(
+            *(log, homes, population, area, timeline),
+            county_indices=county_indices,
+            travel=travel,
+            catchment_minutes=catchment_minutes,
+        )
+    scope, reading, days, centers, pairs, persons, access = seen
     rows = Rows(scope)
     kinds = yearly_kinds(reading, scope)
     staffed = staffed_bed_days(reading, scope, load_by_ability)
@@ -168,9 +185,6 @@ def indicator_table(
         center_townships=center_townships,
     )
     add_beds_per_elder(rows, days, persons, outside_beds_on)
-    access = township_access(
-        reading, scope, days, centers, pairs, persons, catchment_minutes
-    )
     add_center_access(rows, persons, access)
     add_free_bed_access(rows, persons, access)
     add_floating_catchments(rows, persons, access)
