@@ -27,6 +27,7 @@ COLUMNS: Final = {
         "care_staff",
         "residents",
         "residents_guaranteed",
+        "residents_social",
         "residents_disabled",
         "under_60_residents",
         "accepts_social",
@@ -95,6 +96,16 @@ NOTES: Final = {
     ),
     "care_staff": Pair("折合全日制的护理人员数。", "Full-time equivalents."),
     "residents": Pair("名册日期当天在院人数。", "On the day of the registry."),
+    "residents_guaranteed": Pair(
+        "在院人数中的特困人员；一个也没有写 0，没有数过的留空。",
+        "Of the residents; 0 if there is none, empty if nobody counted them.",
+    ),
+    "residents_social": Pair(
+        "在院人数中自费入住的老人数；一个也没有写 0，没有数过的留空。"
+        "收不收，写在“是否收住社会老人”。",
+        "Of the residents, those who pay: 0 if there is none, empty if nobody counted "
+        "them. Whether the home takes such elders is another column.",
+    ),
     "equipment_since": Pair(
         "最近一次大修或更换主要设备的日期。", "When it was last renovated."
     ),
@@ -133,6 +144,7 @@ EXAMPLES: Final[tuple[dict[str, Any], ...]] = (
         "care_staff": 22,
         "residents": 96,
         "residents_guaranteed": 41,
+        "residents_social": 47,
         "residents_disabled": 52,
         "accepts_social": "是",
         "fire_safety_ok": "是",
@@ -151,6 +163,7 @@ EXAMPLES: Final[tuple[dict[str, Any], ...]] = (
         "care_staff": 5,
         "residents": 23,
         "residents_guaranteed": 21,
+        "residents_social": 0,
         "accepts_social": "否",
         "fire_safety_ok": "否",
         "equipment_since": "2008-03-01",
@@ -166,6 +179,7 @@ EXAMPLES: Final[tuple[dict[str, Any], ...]] = (
         "beds_nursing": 48,
         "care_staff": 11,
         "residents": 57,
+        "residents_social": 57,
         "accepts_social": "是",
         "fire_safety_ok": "是",
         "opened": "2016-06-18",

@@ -80,6 +80,9 @@ def test_a_form_is_filled_in_imported_checked_and_run(lang, tmp_path, monkeypatc
 
     homes = pd.read_csv(tmp_path / "mycounty" / "homes.csv")
     assert homes["beds_ordinary"].sum() + homes["beds_nursing"].sum() == 290
+    counted = pd.read_csv(tmp_path / "mycounty" / "observed.csv")
+    assert counted["residents_guaranteed"].sum() == 62
+    assert counted["residents_social"].sum() == 104
     observed = pd.read_csv(tmp_path / "mycounty" / "observed_years.csv")
     full = observed[(observed["area_level"] == "home") & (observed["year"] == 2025)]
     rates = full.set_index("indicator")["value"]
