@@ -213,12 +213,13 @@ def _observed(
 
 
 _POORLY_LISTED: Final = (
-    "在院的人有五分之一以上没有登记（见上），这些机构的平均住院时长没有写进校准目标："
-    "没有登记的人只算在院、不算入住，算出的时长会偏长四分之一以上；补上他们的入住日期就可以",
-    "more than a fifth of the residents have no row (see above), and mean stays of "
-    "such homes are not among the targets: they count as residents and not as "
-    "admitted, which makes stays a quarter too long or more; add the days on which "
-    "they came",
+    "在院的人有五分之一以上没有登记（见上），这些机构的入住次数和平均住院年数没有写进校准"
+    "目标：分不清他们是登记开始前就在院，还是漏登，漏登的入住也没有计入，次数会偏少，"
+    "年数会偏长四分之一以上；补上他们的入住日期就可以",
+    "more than a fifth of the residents have no row (see above), and admissions and "
+    "mean stays of such homes are not among the targets: nothing tells whether they "
+    "came before the register or were missed by it; if missed, admissions are too few, "
+    "and stays a quarter too long or more; add the days on which they came",
 )
 _NOBODY_LEFT: Final = (
     "没有一个离院日期：只登记了现在在院的人，看不出往年有多满，没有使用；"

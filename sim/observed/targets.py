@@ -34,11 +34,13 @@ _KINDS: Final = (
 )
 _KNOWN: Final = 0.95
 MOST_UNLISTED: Final = 0.2
-"""Share of residents without a row above which stays are no target.
+"""Share of residents without a row above which admissions and stays are no target.
 
-A mean stay is residents over admissions. Whoever has no row is among the residents and
-not among the admitted; a fifth of them makes stays up to a quarter too long, which is
-as much as the 80 % interval of fifty admissions is wide to either side.
+Nothing tells those who came before the register from those whom it missed, and of the
+latter the admissions are missed as well. A mean stay is residents over admissions.
+Whoever has no row is among the residents and not among the admitted; a fifth of them
+makes stays up to a quarter too long, which is as much as the 80 % interval of fifty
+admissions is wide to either side.
 """
 
 
@@ -92,8 +94,8 @@ def targets_table(watched: Watched) -> pd.DataFrame:
     """Return the table that `ruralbeds calibrate --targets` reads.
 
     Occupancy and admissions are of the last used year; the mean stay is of the last
-    two, where both are used and most residents have a row (`MOST_UNLISTED`). A figure
-    on fewer than five persons is left out.
+    two, where both are used. Admissions and stays are left out where many residents
+    have no row (`MOST_UNLISTED`), and so is a figure on fewer than five persons.
     """
     if not watched.years:
         return pd.DataFrame(columns=COLUMNS)
@@ -110,12 +112,13 @@ def targets_table(watched: Watched) -> pd.DataFrame:
         if isfinite(share) and beds * share >= FEWEST:
             band = share_band(share, beds)
             rows.append(_row(f"occupancy_{name}", "occupancy_rate", kind, band, last))
+        if unlisted_share(watched, kind) > MOST_UNLISTED:
+            continue
         admitted = figures["admissions"]
         if isfinite(admitted) and admitted >= FEWEST:
             band = count_band(admitted, admitted)
             rows.append(_row(f"admissions_{name}", "admissions", kind, band, last))
-        if unlisted_share(watched, kind) <= MOST_UNLISTED:
-            rows += _stay_rows(watched, name, kind)
+        rows += _stay_rows(watched, name, kind)
     rows += _class_rows(watched, year, last)
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.assign(source=watched.source)
@@ -136,7 +139,7 @@ def unlisted_share(watched: Watched, kind: dict[str, str]) -> float:
 
 
 def poorly_listed(watched: Watched) -> bool:
-    """Tell whether stays of some kind of home are no target for want of rows."""
+    """Tell whether rows are wanting for some kind of home to have all its targets."""
     shares = (
         unlisted_share(watched, {"tier": tier, "ownership": ownership})
         for _, tier, ownership in _KINDS

@@ -208,7 +208,7 @@ def test_mean_stays_are_residents_over_admissions(area):
 
 
 @pytest.mark.parametrize(("unlisted", "is_told"), [(2, True), (3, False)])
-def test_stays_are_no_target_where_many_residents_have_no_row(area, unlisted, is_told):
+def test_flows_are_no_target_where_many_residents_have_no_row(area, unlisted, is_told):
     stays = [stay("2015-01-01") for _ in range(5)]
     stays += [stay("2022-07-01") for _ in range(5)]
     without = {"990101-T01": unlisted}
@@ -217,5 +217,6 @@ def test_stays_are_no_target_where_many_residents_have_no_row(area, unlisted, is
     table = targets_table(watched).set_index("target")
 
     assert ("stay_all" in table.index) == is_told
+    assert ("admissions_all" in table.index) == is_told
     assert "occupancy_all" in table.index
     assert poorly_listed(watched) != is_told
