@@ -213,9 +213,9 @@ def _observed(
 
 
 _POORLY_LISTED: Final = (
-    "在院的人有五分之一以上没有登记（见上），这些机构的入住次数和平均住院年数没有写进校准"
-    "目标：分不清他们是登记开始前就在院，还是漏登，漏登的入住也没有计入，次数会偏少，"
-    "年数会偏长四分之一以上；补上他们的入住日期就可以",
+    "在院的人有五分之一以上没有登记（见上），这些机构的新入住人次和平均住期没有写进校准"
+    "目标：分不清他们是登记开始前就在院，还是漏登，漏登的入住也没有计入，人次会偏少，"
+    "住期会偏长四分之一以上；补上他们的入住日期就可以",
     "more than a fifth of the residents have no row (see above), and admissions and "
     "mean stays of such homes are not among the targets: nothing tells whether they "
     "came before the register or were missed by it; if missed, admissions are too few, "
