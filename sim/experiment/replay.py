@@ -22,6 +22,7 @@ from sim.experiment.fingerprints import file_entries, file_entry, sha256
 from sim.experiment.manifest import FORMAT
 from sim.experiment.page_language import READINGS
 from sim.experiment.plan import Plan, make_plan
+from sim.experiment.since_then import otherwise
 from sim.experiment.software import software
 from sim.experiment.told import Told
 from sim.scenario import ScenarioError, load_scenario
@@ -160,17 +161,19 @@ def _planned(
     if file.is_file():
         try:
             plan = _plan(manifest, file, jobs)
-            if (
-                sha256(plan.scenario.resolved_yaml().encode())
-                == scenario["resolved_sha256"]
-            ):
+            now = plan.scenario.resolved_yaml()
+            if sha256(now.encode()) == scenario["resolved_sha256"]:
                 return plan, []
-            why = Told("内容与当时不同", "does not say what it said then")
+            differs = otherwise(manifest, folder / RESOLVED, now)
+            why = Told(
+                f"读出来与当时不同：{differs.zh}",
+                f"does not say what it said then: {differs.en}",
+            )
         except ScenarioError:
             why = Told("现在有错误", "has faults now")
     told = Told(
-        f"方案文件 {file} {why.zh}，改用 {folder / RESOLVED}",
-        f"the scenario file {file} {why.en}; {folder / RESOLVED} is run instead",
+        f"方案文件 {file} {why.zh}；改用 {folder / RESOLVED}",
+        f"the scenario file {file} {why.en}; {folder / RESOLVED} is used instead",
     )
     return _plan(manifest, folder / RESOLVED, jobs), [told]
 

@@ -98,7 +98,8 @@ def test_a_changed_scenario_file_is_replaced_by_the_resolved_one(
     gone = replay(ruralbeds, run, tmp_path)
 
     assert changed.returncode == gone.returncode == 0, changed.stderr + gone.stderr
-    assert "two_homes.yaml does not say what it said then; " in changed.stderr
+    assert "two_homes.yaml does not say what it said then: " in changed.stderr
+    assert "two_homes.yaml changed; what differs: period; " in changed.stderr
     assert "two_homes.yaml is not here any more; " in gone.stderr
 
 
