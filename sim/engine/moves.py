@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-
-import simpy
+from collections.abc import Iterable
 
 from sim.engine.bed_board import BedBoard
+from sim.engine.going_on import Way, set_out_next
 from sim.engine.transfers import seek_suitable_bed, wish_for_public_bed
 from sim.engine.waiting_list import Ticket
 from sim.engine.world import World
@@ -155,12 +154,10 @@ def _risk_of_moving(world: World, person: int, number: int, cause: Cause) -> Non
         days=parameters.relocation_days,
     )
     if day < world.horizon_days:
-        world.env.process(_die_of_a_move(world, person, moment(day)))
+        set_out_next(world.env, _die_of_a_move(world, person, moment(day)))
 
 
-def _die_of_a_move(
-    world: World, person: int, day: float
-) -> Generator[simpy.Event, object, None]:
+def _die_of_a_move(world: World, person: int, day: float) -> Way:
     roster, board = world.roster, world.board
     occasion = roster.occasion[person]
     yield world.env.timeout(max(day - world.env.now, 0.0))

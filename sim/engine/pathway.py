@@ -1,4 +1,4 @@
-"""One elder's way from application to departure, as SimPy processes.
+"""One elder's way from application to departure.
 
 ::
 
@@ -19,6 +19,7 @@ from math import inf
 
 import simpy
 
+from sim.engine.going_on import Way
 from sim.engine.guarantee import climb_down
 from sim.engine.recorder import FROM_ABILITY
 from sim.engine.roster import RANK_GUARANTEED
@@ -32,10 +33,8 @@ from sim.timeline import moment
 # How often the ladder is tried again for whom no rung held. [days]
 RETRY_DAYS = 1.0
 
-Process = Generator[simpy.Event, object, None]
 
-
-def apply(world: World, person: int, options: Options, departure: Departure) -> Process:
+def apply(world: World, person: int, options: Options, departure: Departure) -> Way:
     """Follow a person from the application on.
 
     Parameters
@@ -222,7 +221,7 @@ def _note_change(world: World, person: int) -> None:
     world.record(event, person, ability, FROM_ABILITY[former])
 
 
-def stay(world: World, person: int, departure: Departure) -> Process:
+def stay(world: World, person: int, departure: Departure) -> Way:
     """Live in a home until death, discharge or the end of the run.
 
     The ability of the day is noted in the roster already.

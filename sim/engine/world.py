@@ -1,4 +1,4 @@
-"""What the processes of one replication share."""
+"""What everything that happens in one replication shares."""
 
 from __future__ import annotations
 
