@@ -18,6 +18,7 @@ from sim.experiment.told import Told
 _LINE: Final = re.compile(r"^(?:# )?(\s*)([\w.@-]+): (.*)$")
 _ACTION: Final = re.compile(r"^  - ")
 _SECTIONS: Final = frozenset({"set", "history", "programme", "targets", "rules"})
+_CATALOGUES: Final = ("sim", "scenario")
 _NAMED: Final = 4
 _LONGEST: Final = 30
 _NOT_THERE: Final = Told("没有", "absent")
@@ -67,6 +68,8 @@ def _changed_files(manifest: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     changed = [
         name
         for name, entry in manifest["scenario"]["files"].items()
+        # The catalogue of parameters is named among the files that values came from.
+        if Path(name).parent.parts[-2:] != _CATALOGUES
         if not Path(name).is_file()
         or file_entry(Path(name))["sha256"] != entry["sha256"]
     ]

@@ -39,7 +39,8 @@ def manifest(tmp_path, monkeypatch):
     data.parent.mkdir()
     for file in (own, data):
         file.write_text(file.name, encoding="utf-8")
-    files = {"own.yaml": file_entry(own), str(data): file_entry(data)}
+    catalogue = {"sim/scenario/catalogue.yaml": {"sha256": "of another program"}}
+    files = {"own.yaml": file_entry(own), str(data): file_entry(data), **catalogue}
     return {"area": {"folder": str(data.parent)}, "scenario": {"files": files}}
 
 
