@@ -65,16 +65,20 @@ def bed_days(reading: LogReading, scope: Scope) -> BedDays:
     nursing = reading.bed_kind == BedKind.NURSING
     licensed = reading.beds * ~surge
     since = entrusted_since(reading, scope)
+    resident_days = _area(reading, scope, reading.residents)
+    licensed_days = _area(reading, scope, licensed)
     return BedDays(
-        resident_days=_area(reading, scope, reading.residents),
-        licensed_days=_area(reading, scope, licensed),
+        resident_days=resident_days,
+        licensed_days=licensed_days,
         surge_days=_area(reading, scope, reading.beds * surge),
         disabled_days=_area(reading, scope, disabled),
         mismatch_days=_area(reading, scope, disabled * unsuitable),
         licensed_beds=_stock(reading, scope, licensed, scope.edges),
         nursing_beds=_stock(reading, scope, reading.beds * nursing, scope.edges),
-        direct_resident_days=_area_until(reading, scope, reading.residents, since),
-        direct_licensed_days=_area_until(reading, scope, licensed, since),
+        direct_resident_days=_until(
+            since, resident_days, reading, scope, reading.residents
+        ),
+        direct_licensed_days=_until(since, licensed_days, reading, scope, licensed),
     )
 
 
@@ -114,22 +118,28 @@ def _area(reading: LogReading, scope: Scope, changes: Codes) -> Table:
     )
 
 
-def _area_until(
-    reading: LogReading, scope: Scope, changes: Codes, until: Table
+def _until(
+    until: Table, whole: Table, reading: LogReading, scope: Scope, changes: Codes
 ) -> Table:
-    """Return the area by home and year up to a day of each home. [days]."""
-    rows = (changes != 0) & (reading.home >= 0)
-    rows[rows] = reading.day[rows] < until[reading.home[rows]]
-    home, changes = reading.home[rows], changes[rows]
+    """Return the area by home and year up to a day of each home. [days].
+
+    That is `whole`, as `_area` gives it, but for the few homes whose day comes.
+    """
     ending = np.flatnonzero(np.isfinite(until))
+    rows = np.flatnonzero((changes != 0) & np.isin(reading.home, ending))
+    rows = rows[reading.day[rows] < until[reading.home[rows]]]
+    home, changes = reading.home[rows], changes[rows]
     left = np.bincount(home, weights=changes, minlength=len(until))[ending]
-    return area_under(
+    ended = area_under(
         np.concatenate([reading.day[rows], until[ending]]),
         np.concatenate([home, ending]),
         np.concatenate([changes, -left]),
         len(scope.homes),
         scope.edges,
     )
+    result = whole.copy()
+    result[ending] = ended[ending]
+    return result
 
 
 def _stock(reading: LogReading, scope: Scope, changes: Codes, edges: Table) -> Table:

@@ -56,8 +56,8 @@ def forced_moves(reading: LogReading) -> ForcedMoves:
     arrival before it; not a number where one is missing.
     """
     arrives = reading.is_event(*_ARRIVALS) & (reading.residents > 0)
-    rows = reading.by_elder[arrives[reading.by_elder]]
-    elder = reading.elder[rows]
+    chosen = arrives[reading.by_elder.row]
+    rows, elder = reading.by_elder.row[chosen], reading.by_elder.elder[chosen]
     last = last_before(np.ones(len(rows), dtype=bool), elder)
     before = np.full(len(reading.day), np.nan)
     before[rows] = np.where(last >= 0, reading.minutes[rows[last]], np.nan)

@@ -88,14 +88,13 @@ def begun_since(reading: LogReading, day: float) -> Mask:
 
     A stay begins with an admission and keeps its beginning through every move.
     """
-    rows = reading.by_elder
-    admitted = reading.event[rows] == EVENT_CODE[Event.ADMITTED]
-    elder = reading.elder[rows]
+    rows, elder, days, event, _ = reading.by_elder
+    admitted = event == EVENT_CODE[Event.ADMITTED]
     # The latest admission at or before each row, if it is of the same elder.
     last = np.maximum.accumulate(np.where(admitted, np.arange(len(rows)), -1))
     known = (last >= 0) & (elder[last] == elder)
     since = np.zeros(len(reading.day), dtype=bool)
-    since[rows] = known & (reading.day[rows][last] >= day)
+    since[rows] = known & (days[last] >= day)
     return since
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,16 @@ _ENDS: Final = [
     EVENT_CODE[event] for event in (Event.CLOSED, Event.CONVERTED, Event.MOTHBALLED)
 ]
 _BEGINS: Final = [EVENT_CODE[event] for event in (Event.OPENED, Event.REOPENED)]
+
+
+class ByElder(NamedTuple):
+    """Rows of a log by elder, and then as they happened; arrays of shape (rows)."""
+
+    row: Codes
+    elder: Codes
+    day: Days
+    event: Codes
+    ability: Codes
 
 
 @dataclass(frozen=True)
@@ -69,10 +79,17 @@ class LogReading:
         return one_of(self.event, codes)
 
     @cached_property
-    def by_elder(self) -> Codes:
-        """Rows of single elders, by elder and then as they happened."""
+    def by_elder(self) -> ByElder:
+        """Rows of single elders, in their order."""
         rows = np.flatnonzero(self.elder >= 0)
-        return rows[np.argsort(self.elder[rows], kind="stable")]
+        rows = rows[np.argsort(self.elder[rows], kind="stable")]
+        return ByElder(
+            row=rows,
+            elder=self.elder[rows],
+            day=self.day[rows],
+            event=self.event[rows],
+            ability=self.ability[rows],
+        )
 
 
 def one_of(event: Codes, codes: Sequence[int]) -> Mask:
@@ -172,7 +189,7 @@ def positions(column: pd.Series, words: Sequence[str], *, strict: bool = True) -
     # The last place is what a missing value (code -1) picks.
     places = np.append(known, NONE).astype(np.int64)
     found: Codes = places[kinds.codes.to_numpy()]
-    if strict:
+    if strict and (known == NONE).any():
         strangers = (found == NONE) & (kinds.codes.to_numpy() != NONE)
         if strangers.any():
             raise ValueError(

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.events import CAUSE_CODE, EVENT_CODE, NONE, Cause, ElderClass, Event
-from sim.indicators.reading import Codes, LogReading, Mask, one_of
+from sim.indicators.reading import Codes, LogReading, Mask, one_of, positions
 from sim.indicators.scope import Scope
 from sim.indicators.step_curves import area_under, window_of
 from sim.indicators.waiting import ElderRows, elder_rows, last_before
@@ -165,15 +165,13 @@ def _classes(elder: Codes, elders: pd.DataFrame) -> _Classes:
     place = np.minimum(np.searchsorted(ids[order], elder), len(ids) - 1)
     row = order[place]
     known = ids[row] == elder
-    codes = pd.Index(_CLASSES).get_indexer(pd.Index(elders["class"].astype("str")))
+    codes = positions(elders["class"], _CLASSES, strict=False)
     final = np.where(known, codes[row], ElderClass.SELF_PAYING)
     since = elders["guaranteed_from"].to_numpy(dtype=np.float64)[row]
     guaranteed = final == ElderClass.GUARANTEED
     before = np.where(guaranteed, ElderClass.HARDSHIP, final)
     if "class_before" in elders:
-        told = pd.Index(_CLASSES).get_indexer(
-            pd.Index(elders["class_before"].astype("str"))
-        )[row]
+        told = positions(elders["class_before"], _CLASSES, strict=False)[row]
         # Who is guaranteed from the first day on has been nothing else.
         paying = known & guaranteed & (told != ElderClass.GUARANTEED)
         before = np.where(paying, told, before)

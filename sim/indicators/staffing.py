@@ -113,11 +113,12 @@ def _ability_changes(reading: LogReading, rows: Codes) -> Codes:
 
 def _running(changes: Codes, home: Codes) -> Codes:
     """Return sums of changes within each home so far; `home` is sorted."""
-    sums = np.cumsum(changes, axis=1)
-    first = np.append(True, home[1:] != home[:-1])
-    start = np.maximum.accumulate(np.where(first, np.arange(len(home)), 0))
-    before: Codes = sums[:, start] - changes[:, start]
-    return sums - before
+    first = np.flatnonzero(np.append(True, home[1:] != home[:-1])[: len(home)])
+    anew = changes.copy()
+    # What a home is left with is taken off where the next one begins.
+    anew[:, first[1:]] -= np.add.reduceat(changes, first, axis=1)[:, :-1]
+    sums: Codes = np.cumsum(anew, axis=1)
+    return sums
 
 
 def _staffed(levels: Codes, load: Table) -> Table:

@@ -123,11 +123,14 @@ def last_before(marked: Mask, elder: Codes) -> Codes:
 
 def elder_rows(reading: LogReading, events: list[int]) -> ElderRows:
     """Return the rows of these events; an unwritten ability is the one before."""
-    rows = reading.by_elder[reading.is_event(*events)[reading.by_elder]]
-    elder, ability = reading.elder[rows], reading.ability[rows]
+    every = reading.by_elder
+    chosen = one_of(every.event, events)
+    elder, ability = every.elder[chosen], every.ability[chosen]
     written = last_before(ability >= 0, elder)
     ability = np.where((ability < 0) & (written >= 0), ability[written], ability)
-    return ElderRows(rows, elder, reading.day[rows], reading.event[rows], ability)
+    return ElderRows(
+        every.row[chosen], elder, every.day[chosen], every.event[chosen], ability
+    )
 
 
 def unmet_need_days(reading: LogReading, scope: Scope) -> NDArray[np.float64]:
