@@ -6,17 +6,27 @@ The number of workers and the order in which they finish change no table.
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from joblib import Parallel, cpu_count, delayed, parallel_config
+from joblib.externals.loky.backend.resource_tracker import ensure_running
 from joblib.externals.loky.process_executor import BrokenProcessPool
 
 from sim.experiment.orphans import end_with
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
+
+# What joblib says in English of a worker that was lost: who gave the command is told
+# in their language if that matters.
+_LOST: Final = "A worker stopped while some jobs were given"
+# And its process that clears up after a run that was killed, which reads it when it
+# starts and clears up all the same.
+_FILTERS: Final = "PYTHONWARNINGS"
+_SILENT: Final = "ignore:resource_tracker"
 
 
 class ExecutionError(Exception):
@@ -100,12 +110,30 @@ def _hired(
     """Yield the result of each missing item, which is then no longer missing."""
     # One thread each: processes that all use every processor slow each other down,
     # and sums in another order would change the last digit.
-    with parallel_config(backend="loky", inner_max_num_threads=1):
+    _start_clearing_silently()
+    with (
+        warnings.catch_warnings(),
+        parallel_config(backend="loky", inner_max_num_threads=1),
+    ):
+        warnings.filterwarnings("ignore", message=_LOST)
         pool = Parallel(jobs, return_as="generator_unordered", batch_size=1)
         hired = delayed(partial(_work_for, os.getpid(), work))
         for number, result in pool(hired(*one) for one in list(missing.items())):
             del missing[number]
             yield result
+
+
+def _start_clearing_silently() -> None:
+    """Start the process that clears up behind workers, unless it is there."""
+    before = os.environ.get(_FILTERS)
+    os.environ[_FILTERS] = ",".join(filter(None, (before, _SILENT)))
+    try:
+        ensure_running()
+    finally:
+        if before is None:
+            del os.environ[_FILTERS]
+        else:
+            os.environ[_FILTERS] = before
 
 
 def _work_for(

@@ -69,8 +69,9 @@ def test_a_run_that_was_killed_is_finished_by_resume(ruralbeds, place, tmp_path)
     words = ["run", place, "--replications", 8, "--jobs", 2, "--lang", "en"]
     process = begun(words, tmp_path)
     os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
+    _, said = process.communicate(timeout=60)
     assert is_empty_soon(process.pid)
+    assert "Warning" not in said
     [killed] = (tmp_path / "results" / "small-county").iterdir()
     assert manifest_of(killed)["status"] == "running"
 

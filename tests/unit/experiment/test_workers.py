@@ -22,12 +22,13 @@ def test_every_item_has_its_result(tmp_path, jobs):
 
 @pytest.mark.skipif(NO_KILL, reason="nothing here is killed by a signal")
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore:A worker stopped")
-def test_what_a_killed_worker_had_not_finished_is_done_again(tmp_path):
+def test_what_a_killed_worker_had_not_finished_is_done_again(tmp_path, recwarn):
     results = in_parallel(partial(dies_once, tmp_path), range(8), 2)
 
     assert sorted(results) == [number**2 for number in range(8)]
     assert (tmp_path / "died").exists()
+    # Nobody is told in English, for everything was done.
+    assert not [one for one in recwarn if "worker" in str(one.message)]
 
 
 @pytest.mark.skipif(NO_KILL, reason="nothing here is killed by a signal")
