@@ -15,6 +15,7 @@ from sim.experiment.arguments import check_arguments, warn_of
 from sim.experiment.comparable import refuse_unlike
 from sim.experiment.comparison import Comparison
 from sim.experiment.fingerprints import file_entries, sha256
+from sim.experiment.laying import lay
 from sim.experiment.plan import Plan, make_plan
 from sim.experiment.progress import Progress, Silence
 from sim.experiment.readings import write_readings
@@ -199,15 +200,17 @@ def _write(
     names = "-".join(plan.scenario.id for plan in plans)[:_LONGEST]
     folder = new_folder(out, f"compare-{names}", fingerprint)
     comparison = Comparison(results, reference, folder.path)
-    try:
-        folder.remove_parts()
+
+    def fill(path: Path) -> None:
         for name in TABLES:
-            write_csv(getattr(comparison, name), folder.path / f"{name}.csv")
-        write_readings(comparison, folder.path, lang)
-        folder.write_manifest(_manifest(plans, comparison, folder, fingerprint, began))
-    except BaseException:
-        shutil.rmtree(folder.path, ignore_errors=True)
-        raise
+            write_csv(getattr(comparison, name), path / f"{name}.csv")
+        write_readings(comparison, path, lang)
+        whole = RunFolder(path)
+        whole.write_manifest(_manifest(plans, comparison, whole, fingerprint, began))
+
+    # Only its name was wanted.
+    shutil.rmtree(folder.path)
+    lay(folder.path.parent, folder.path.name, fill)
     return comparison
 
 

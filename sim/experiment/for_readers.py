@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sim.experiment.figure_grades import figure_grades, with_grades
+from sim.experiment.laying import write_text
 from sim.experiment.shared import masking_of, shared_summary
 from sim.experiment.stating import write_statement
 from sim.experiment.tables import (
@@ -43,5 +44,4 @@ def write_for_readers(results: Results) -> None:
     write_statement(results)
     write_csv(scenario.origins(), folder / "scenario.origin.csv")
     text = scenario.resolved_yaml()
-    path = folder / "scenario.resolved.yaml"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_text(text, folder / "scenario.resolved.yaml")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -29,13 +29,39 @@ def lay(parts: Path, name: str, fill: Callable[[Path], None]) -> None:
     unfinished = parts / f".{name}.{os.getpid()}"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
-    fill(unfinished)
-    settle(unfinished)
+    try:
+        fill(unfinished)
+        settle(unfinished)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     if (parts / name).exists():
         shutil.rmtree(unfinished)
     else:
         unfinished.replace(parts / name)
         _settle_names(parts)
+
+
+@contextmanager
+def appears_whole(path: Path) -> Iterator[Path]:
+    """Give another name to write to; what is written there then appears at once.
+
+    Whoever opens the folder of a process that was killed meanwhile finds whole files.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        yield unfinished
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    if unfinished.exists():
+        unfinished.replace(path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text that appears at once."""
+    with appears_whole(path) as unfinished:
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
 
 
 def settle(folder: Path) -> None:

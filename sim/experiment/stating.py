@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from sim.experiment.assumptions_log import assumptions_log
+from sim.experiment.laying import write_text
 from sim.experiment.reference_tables import SCREENING, reference_table
 from sim.experiment.screening import covering
 from sim.experiment.statement import facts_of
@@ -36,6 +37,5 @@ def write_statement(results: Results) -> None:
     """Write statement and assumptions beside the tables of a run."""
     log = assumptions_of(results)
     text = statement_markdown(facts_of(results, len(log)))
-    path = results.folder / STATEMENT
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_text(text, results.folder / STATEMENT)
     write_csv(log, results.folder / ASSUMPTIONS)

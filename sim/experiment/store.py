@@ -90,8 +90,10 @@ class RunFolder:
         return [] if missing else files
 
     def remove_parts(self) -> None:
-        """Remove what has been merged."""
+        """Remove what has been merged, and what processes that were killed left."""
         shutil.rmtree(self.parts, ignore_errors=True)
+        for unfinished in self.path.glob(".*"):
+            unfinished.unlink(missing_ok=True)
 
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
         """Replace the manifest in one step: a reader sees the old or the new one."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.experiment.fingerprints import file_entries
+from sim.experiment.laying import write_text
 from sim.experiment.page_language import KEY
 from sim.experiment.software import command_line, software
 from sim.experiment.store import RunFolder, new_folder, unfinished_folder
@@ -105,9 +106,8 @@ def write_tables(results: SweepResults, folder: Path) -> None:
     write_csv(results.table, folder / TABLE)
     if results.flipped is not None:
         write_csv(results.flipped, folder / FLIP_TABLE)
-    resolved = folder / "scenario.resolved.yaml"
     text = results.scenario.resolved_yaml()
-    resolved.write_text(text, encoding="utf-8", newline="\n")
+    write_text(text, folder / "scenario.resolved.yaml")
 
 
 def read_back(folder: RunFolder) -> tuple[pd.DataFrame, Facts]:

@@ -14,6 +14,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.experiment.laying import appears_whole
+
 COMPRESSION = "zstd"
 # Excel and WPS stop at 2**20 rows, the head included.
 SPREADSHEET_ROWS = 2**20
@@ -39,7 +41,8 @@ def to_arrow(table: pd.DataFrame) -> pa.Table:
 
 def write_parquet(table: pd.DataFrame, path: Path) -> None:
     """Write one table as one Parquet file."""
-    pq.write_table(to_arrow(table), path, compression=COMPRESSION)
+    with appears_whole(path) as unfinished:
+        pq.write_table(to_arrow(table), unfinished, compression=COMPRESSION)
 
 
 def parquet_bytes(table: pd.DataFrame) -> bytes:
@@ -80,6 +83,15 @@ def merge_parquet(
     -------
         The number of rows written.
     """
+    with appears_whole(path) as unfinished:
+        return _merged(parts, unfinished, change)
+
+
+def _merged(
+    parts: Iterable[Path],
+    path: Path,
+    change: Callable[[pd.DataFrame], pd.DataFrame] | None,
+) -> int:
     rows = 0
     writer: pq.ParquetWriter | None = None
     try:
@@ -121,7 +133,11 @@ def write_for_spreadsheet(
     table: that grows with the number of replications. `change` is done to each group,
     the rows of one unit, if anything.
     """
-    with pq.ParquetFile(parquet) as file, path.open("wb") as sink:
+    with (
+        appears_whole(path) as unfinished,
+        pq.ParquetFile(parquet) as file,
+        unfinished.open("wb") as sink,
+    ):
         left_out = _left_out(file)
         header = True
         for number in range(file.num_row_groups):
@@ -159,7 +175,8 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
-    path.write_bytes(_csv(table).encode("utf-8-sig"))
+    with appears_whole(path) as unfinished:
+        unfinished.write_bytes(_csv(table).encode("utf-8-sig"))
 
 
 def _csv(table: pd.DataFrame, *, header: bool = True) -> str:

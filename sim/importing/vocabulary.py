@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -154,7 +154,9 @@ def heading_candidates(levels: list[str]) -> list[str]:
     return found
 
 
-def _forms(text: str) -> list[str]:
+# Each heading is tried in many rows and tables, and some sheets have 16,000.
+@lru_cache(maxsize=50_000)
+def _forms(text: str) -> tuple[str, ...]:
     lowered = re.sub(r"[\s_:：*★●\-.“”\"']", "", text.lower())
     lowered = re.sub(r"^([0-9]+[、)]|[一二三四五六七八九十]+[、])", "", lowered)
     lowered = _UNIT.sub("", lowered)
@@ -168,4 +170,4 @@ def _forms(text: str) -> list[str]:
         if first_letter is not None:
             at = first_letter.start()
             found += [form[:at].strip("/"), form[at:]]
-    return found
+    return tuple(found)

@@ -17,13 +17,13 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from sim.scenario.faults import hint
+from sim.scenario.faults import cropped, hint
 from sim.scenario.limit import printed, read_limit
 from sim.scenario.measure_list import measures
 from sim.scenario.rule import Comparison, Condition, Group, Operator
 from sim.scenario.said import said
 from sim.scenario.strict import Strict
-from sim.scenario.values import read_text
+from sim.scenario.values import few_digits, read_text
 
 MOST_REVIEWS = 50
 _COMPARISON = re.compile(
@@ -83,9 +83,9 @@ def _not_understood(text: str) -> Exception:
         )
     return said(
         f"条件写成“量 比较符 界线”，如 home.occupancy.mean24m < 50% for 2 reviews；"
-        f"读到“{text}”",
+        f"读到“{cropped(text)}”",
         "a condition is written measure, sign, limit, as "
-        f"home.occupancy.mean24m < 50% for 2 reviews; found “{text}”",
+        f"home.occupancy.mean24m < 50% for 2 reviews; found “{cropped(text)}”",
     )
 
 
@@ -104,13 +104,15 @@ def _wrong_operator(name: str, operator: str) -> Exception:
 def _reviews(text: str | None) -> int:
     if text is None:
         return 1
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_REVIEWS:
+    number = few_digits(text)
+    if number is None or not 1 <= number <= MOST_REVIEWS:
         raise said(
-            f"for 后面写 1 到 {MOST_REVIEWS} 的整数，如 for 2 reviews；读到“{text}”",
+            f"for 后面写 1 到 {MOST_REVIEWS} 的整数，如 for 2 reviews；"
+            f"读到“{cropped(text)}”",
             f"“for” needs a whole number from 1 to {MOST_REVIEWS}, as for 2 reviews; "
-            f"found “{text}”",
+            f"found “{cropped(text)}”",
         )
-    return int(text)
+    return number
 
 
 def _one_group(value: Any) -> Any:

@@ -11,8 +11,9 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from sim.scenario.faults import cropped
 from sim.scenario.said import said
-from sim.scenario.values import read_day, read_text
+from sim.scenario.values import few_digits, read_day, read_text
 
 _EVERY = re.compile(r"every\s+(?:(\S+)\s+)?(\w+)\s+from\s+(\S+)")
 _ONCE = re.compile(r"once\s+on\s+(\S+)")
@@ -67,19 +68,19 @@ def read_review(value: Any) -> ReviewTimes:
     if match is None:
         raise said(
             "评估时间写成 every 1 year from 2027-01-01、every 6 months from 2027-07-01 "
-            f"或 once on 2027-03-01；读到“{text}”",
+            f"或 once on 2027-03-01；读到“{cropped(text)}”",
             "write every 1 year from 2027-01-01, every 6 months from 2027-07-01 or "
-            f"once on 2027-03-01; found “{text}”",
+            f"once on 2027-03-01; found “{cropped(text)}”",
         )
     number, unit, first = match.groups()
     step = _MONTHS.get(unit.lower())
-    count = int(number) if number and number.isdecimal() else 0 if number else 1
+    count = (few_digits(number) or 0) if number else 1
     if step is None or not 1 <= count * step <= _MOST_MONTHS:
+        read = cropped(f"{number or ''} {unit}".strip())
         raise said(
-            f"评估的间隔写成整数个 month、quarter 或 year，如 6 months；"
-            f"读到“{number or ''} {unit}”".replace("“ ", "“"),
+            f"评估的间隔写成整数个 month、quarter 或 year，如 6 months；读到“{read}”",
             "the reviews are a whole number of months, quarters or years apart, as "
-            f"6 months; found “{number or ''} {unit}”".replace("“ ", "“"),
+            f"6 months; found “{read}”",
         )
     return ReviewTimes(read_day(first), count * step)
 

@@ -22,8 +22,8 @@ from sim.scenario.rule_list import RuleReader, in_order
 from sim.scenario.sentences import validate
 
 RULES: Final = "rules."
-_PATH = re.compile(r"rules\.([^.\[\]]+)((?:\.[^.\[\]]+|\[\d+\])+)")
-_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+_PATH = re.compile(r"rules\.([^.\[\]]+)((?:\.[^.\[\]]+|\[\d{1,9}\])+)")
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d{1,9})\]")
 
 
 def without_closing(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -87,6 +87,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{read}”不是时长；写成 90 days、24 months、2 年",
         "“{read}” is not a duration; write 90 days, 24 months or 2 years",
     ),
+    # What no check foresaw.
+    "value_error": ("“{read}”读不懂", "“{read}” cannot be read"),
     # Whoever raised it has said it all.
     "said": ("{said_zh}", "{said_en}"),
     "string_pattern_mismatch": (

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*(%?)")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(\w+)")
+_MOST_DIGITS = 9
 _DAYS = {"day": 1.0, "month": 365.25 / 12, "year": 365.25}
 _DURATION_WORDS = {
     **dict.fromkeys(("day", "days", "天", "日"), "day"),
@@ -60,6 +61,14 @@ def read_whole(value: Any) -> int:
     if number != int(number):
         raise PydanticCustomError("whole_number", "not a whole number")
     return int(number)
+
+
+def few_digits(text: str) -> int | None:
+    """Return a whole number of nine digits at most, None for anything else.
+
+    Python refuses to make a number of thousands of digits.
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 def read_day(value: Any) -> date:

@@ -57,6 +57,7 @@ class Bench:
         self, folder: Path, place: str = "one_home", scenario: str = "one_home_loss"
     ) -> None:
         self.folder = folder
+        folder.mkdir(exist_ok=True)
         self.place = Path(
             shutil.copytree(TEACHING / "places" / place, folder / "place")
         )

@@ -12,11 +12,11 @@ import xlsxwriter
 from fuzz.doors import COUNTY
 from fuzz.hostile import mutated
 
-_HEADINGS: Final = (
+HEADINGS: Final = (
     *("机构名称", "乡镇", "所有制", "层级", "床位数", "护理型床位数", "护理人员数"),
     *("是否收住社会老人", "消防是否合格", "设施设备使用年限", "是否具备改造条件"),
 )
-_HOMES: Final = (
+HOME_ROWS: Final = (
     ("青石镇敬老院", "青石镇", "公办", "乡镇级", 30, 10, 4, "是", "是", 8, "是"),
     ("康寿老年公寓", "青石镇", "民办", "县级", 40, 20, 6, "是", "是", 3, "否"),
 )
@@ -33,7 +33,7 @@ def _csv(rows: tuple[tuple[object, ...], ...]) -> bytes:
     return "\n".join(",".join(map(str, row)) for row in rows).encode("utf-8-sig")
 
 
-HOMES: Final = _csv((_HEADINGS, *_HOMES))
+HOMES: Final = _csv((HEADINGS, *HOME_ROWS))
 ADMISSIONS: Final = _csv(_ADMISSIONS)
 TARGETS: Final = (
     b"target,measure,tier,ownership,class,value,low,high,use,source,grade,note_zh,"
@@ -85,7 +85,7 @@ def _book(odd: int = 0) -> bytes:
     if odd == 1:
         book.add_worksheet("空")
     sheet = book.add_worksheet("名册")
-    for number, row in enumerate([_HEADINGS, *_HOMES]):
+    for number, row in enumerate([HEADINGS, *HOME_ROWS]):
         sheet.write_row(number, 0, row)
     if odd == 2:
         sheet.merge_range(0, 6, 0, 16000, "其他")
@@ -95,6 +95,14 @@ def _book(odd: int = 0) -> bytes:
         sheet.write(1_048_575, 16_383, "x")
     book.close()
     return made.getvalue()
+
+
+def mutated_book(data: bytes, chance: Random) -> bytes:
+    """Return a workbook one part of which is mutated; cut off if it is no workbook."""
+    try:
+        return _with_part(data, None, chance)
+    except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError):
+        return mutated(data, chance)
 
 
 def _with_part(data: bytes, content: bytes | None, chance: Random) -> bytes:

@@ -29,7 +29,11 @@ def test_a_value_is_told_as_the_file_has_it(scenario, path, text):
 
 
 @pytest.mark.parametrize(
-    "path", ["rules.frist.precedence", "rules.first.then", "rules.first.then[4].do"]
+    "path",
+    [
+        *("rules.frist.precedence", "rules.first.then", "rules.first.then[4].do"),
+        pytest.param(f"rules.first.then[{'9' * 5000}].do", id="many-digits"),
+    ],
 )
 def test_what_is_no_value_of_a_rule_cannot_be_told(scenario, path):
     with pytest.raises(KeyError):
