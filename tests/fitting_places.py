@@ -33,14 +33,14 @@ def write_table(path: Path, *rows: str, columns: list[str] = COLUMNS) -> Path:
 
 
 def plan_of(pack: Path, folder: Path, *rows: str) -> CalibrationPlan:
-    """Return a calibration of forty simulations, ten joint draws and a short chain."""
+    """Return a calibration of twenty simulations, ten joint draws and a short chain."""
     folder.mkdir(exist_ok=True)
     (folder / "unknowns.yaml").write_text(UNKNOWNS, encoding="utf-8")
     return make_calibration(
         str(pack),
         write_table(folder / "targets.csv", *(rows or ROWS)),
         unknowns=folder / "unknowns.yaml",
-        simulations=40,
+        simulations=20,
         draws=10,
         sampling=QUICK,
     )

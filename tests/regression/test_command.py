@@ -13,16 +13,26 @@ from sim.experiment.regression import reference_folder
 NAME = "two-homes-out-of-reach"
 
 
-@pytest.fixture
-def checkout(root, tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def made(root, tmp_path_factory):
     """A checkout of one scenario and of the reference that it had been given."""
-    teaching = tmp_path / "scenarios" / "teaching"
+    folder = tmp_path_factory.mktemp("made")
+    teaching = folder / "scenarios" / "teaching"
     shutil.copytree(root / "scenarios" / "teaching" / "places", teaching / "places")
     for name in ("two_homes.yaml", "two_homes_out_of_reach.yaml"):
         shutil.copy(root / "scenarios" / "teaching" / name, teaching)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.commands.regress._checkout", lambda lang: folder)
+        assert status("--update") == 0
+    tell_changelog(folder)
+    return folder
+
+
+@pytest.fixture
+def checkout(made, tmp_path, monkeypatch):
+    """A copy of it, which a test may change."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     monkeypatch.setattr("sim.commands.regress._checkout", lambda lang: tmp_path)
-    assert status("--update") == 0
-    tell_changelog(tmp_path)
     return tmp_path
 
 

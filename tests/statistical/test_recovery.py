@@ -54,7 +54,7 @@ def test_rows_say_whether_the_truth_is_inside(table):
     assert (table["high_50"] <= table["high"]).all()
 
 
-@pytest.mark.slow
+@pytest.mark.long  # trains emulators on 120 simulations before the first repeat
 def test_some_repeats_are_found_again(table):
     number = table["repeat"].nunique()
     kept = table[table["repeat"].isin(SOME)].reset_index(drop=True)

@@ -14,9 +14,14 @@ def pair(root) -> list[Path]:
     return [folder / "small_county.yaml", folder / "convert_to_nursing_beds.yaml"]
 
 
+@pytest.fixture(scope="session")
+def small() -> list[object]:
+    """The words for one of its counties and three replications."""
+    return ["--area", "990101", "--replications", 3, "--jobs", 1, "--lang", "en"]
+
+
 @pytest.fixture(scope="module")
-def compared(ruralbeds, pair, tmp_path_factory):
+def compared(ruralbeds, pair, small, tmp_path_factory):
     """Run the comparison of the two once; return what was done, and where."""
     cwd = tmp_path_factory.mktemp("compared")
-    words = ["--area", "990101", "--replications", 3, "--jobs", 1, "--lang", "en"]
-    return ruralbeds("compare", *pair, *words, cwd=cwd), cwd
+    return ruralbeds("compare", *pair, *small, cwd=cwd), cwd

@@ -89,20 +89,21 @@ def test_the_sentence_and_every_headline_are_said(compared):
     assert "nan" not in done.stdout.lower()
 
 
-def test_runs_are_the_same_as_alone_and_in_any_order(ruralbeds, pair, tmp_path):
+def test_runs_are_the_same_as_alone_and_in_any_order(
+    ruralbeds, pair, small, compared, tmp_path
+):
     """A then B, B then A, each alone: the same tables and log."""
-    orders = {"forth": pair, "back": pair[::-1]}
+    back = ruralbeds("compare", *pair[::-1], *small, cwd=tmp_path)
+    assert back.returncode == 0, back.stderr
     found: dict[str, dict[str, dict[str, bytes]]] = {}
-    for name, files in orders.items():
-        done = ruralbeds("compare", *files, *SMALL, "--out", name, cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
-        folder = folder_of(done, tmp_path)
+    for name, (done, cwd) in {"forth": compared, "back": (back, tmp_path)}.items():
+        folder = folder_of(done, cwd)
         found[name] = {
             run["scenario"]: tables((folder / run["folder"]).resolve())
             for run in manifest_of(folder)["runs"]
         }
     for file in pair:
-        done = ruralbeds("run", file, *SMALL, "--out", "alone", cwd=tmp_path)
+        done = ruralbeds("run", file, *small, "--out", "alone", cwd=tmp_path)
         run = folder_of(done, tmp_path)
         scenario = manifest_of(run)["scenario"]["id"]
         found.setdefault("alone", {})[scenario] = tables(run)
@@ -144,19 +145,21 @@ def test_the_same_scenario_under_two_names_differs_by_nothing(
     assert read(folder, "ranking")["chance_best"].eq(0.5).all()
 
 
-def test_another_reference_turns_the_differences_around(ruralbeds, pair, tmp_path):
-    words = ["compare", *pair, *SMALL, "--no-events"]
-    usual = ruralbeds(*words, cwd=tmp_path)
-    turned = ruralbeds(*words, "--baseline", "convert-to-nursing-beds", cwd=tmp_path)
+def test_another_reference_turns_the_differences_around(
+    ruralbeds, pair, small, compared
+):
+    usual, cwd = compared
+    words = ["compare", *pair, *small, "--baseline", "convert-to-nursing-beds"]
+    turned = ruralbeds(*words, cwd=cwd)
 
-    one = read(folder_of(usual, tmp_path), "differences")
-    other = read(folder_of(turned, tmp_path), "differences")
+    one = read(folder_of(usual, cwd), "differences")
+    other = read(folder_of(turned, cwd), "differences")
     assert other["reference"].eq("convert-to-nursing-beds").all()
     assert one["difference"].tolist() == pytest.approx(
         (-other["difference"]).tolist(), nan_ok=True
     )
     # The runs were there already, and were not done again.
-    runs = [manifest_of(folder_of(done, tmp_path))["runs"] for done in (usual, turned)]
+    runs = [manifest_of(folder_of(done, cwd))["runs"] for done in (usual, turned)]
     assert runs[0] == runs[1]
 
 

@@ -88,51 +88,63 @@ def _in(folder) -> list[str]:
     return ["--out", str(folder / "out")]
 
 
-@pytest.mark.slow
-def test_comparisons_and_sweeps_on_a_cluster_are_those_of_one_process(files, tmp_path):
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    """A cluster that these tests leave as they found it."""
     pytest.importorskip("distributed", reason="needs the extra cluster")
+    with cluster(tmp_path_factory.mktemp("cluster")) as known:
+        yield known
+
+
+@pytest.mark.slow
+def test_comparisons_and_sweeps_on_a_cluster_are_those_of_one_process(
+    files, tmp_path, running
+):
+    address, _ = running
     scenarios = [sim.load_scenario(file) for file in files]
     plans = make_plans(scenarios, replications=2, jobs=1)
     swept = make_plan(scenarios[1], replications=2, jobs=1, events=False)
     reach = chosen(scenarios[1], "reach")
 
     found = {}
-    with cluster(tmp_path) as (address, _):
-        for name, scheduler in (("alone", None), ("cluster", address)):
-            out = tmp_path / name
-            sent = [replace(plan, scheduler=scheduler) for plan in plans]
-            compared = compare_plans(sent, out)
-            points = run_sweep(replace(swept, scheduler=scheduler), reach, out)
-            found[name] = (
-                (compared.folder / "differences.csv").read_bytes(),
-                (points.folder / "sweep.csv").read_bytes(),
-            )
-            run = compared.results[0].folder
-            assert manifest_of(run)["design"]["backend"].startswith("dask") == (
-                scheduler is not None
-            )
+    for name, scheduler in (("alone", None), ("cluster", address)):
+        out = tmp_path / name
+        sent = [replace(plan, scheduler=scheduler) for plan in plans]
+        compared = compare_plans(sent, out)
+        points = run_sweep(replace(swept, scheduler=scheduler), reach, out)
+        found[name] = (
+            (compared.folder / "differences.csv").read_bytes(),
+            (points.folder / "sweep.csv").read_bytes(),
+        )
+        run = compared.results[0].folder
+        assert manifest_of(run)["design"]["backend"].startswith("dask") == (
+            scheduler is not None
+        )
 
     assert found["cluster"] == found["alone"]
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="signals of a terminal")
-def test_ctrl_c_ends_with_130_and_the_cluster_has_nothing_left_to_do(place, tmp_path):
-    distributed = pytest.importorskip("distributed", reason="needs the extra cluster")
-    words = ["run", place, "--replications", 8, "--lang", "en", "--backend", "dask"]
-    with cluster(tmp_path) as (address, workers):
-        process = begun([*words, "--scheduler", address], tmp_path)
-        os.killpg(process.pid, signal.SIGINT)
-        output, complaints = process.communicate(timeout=60)
+def test_ctrl_c_ends_with_130_and_the_cluster_has_nothing_left_to_do(
+    place, tmp_path, running
+):
+    from distributed import Client  # noqa: PLC0415 - of the extra
 
-        assert process.returncode == 130, complaints
-        assert "units are kept" in complaints
-        assert "Traceback" not in complaints
-        assert is_empty_soon(process.pid)
-        # The cluster is not ours: its workers live, but not for us any more.
-        assert [worker.poll() for worker in workers] == [None, None]
-        with distributed.Client(address, set_as_default=False) as client:
-            assert _is_idle_soon(client)
+    address, workers = running
+    words = ["run", place, "--replications", 8, "--lang", "en", "--backend", "dask"]
+    process = begun([*words, "--scheduler", address], tmp_path)
+    os.killpg(process.pid, signal.SIGINT)
+    output, complaints = process.communicate(timeout=60)
+
+    assert process.returncode == 130, complaints
+    assert "units are kept" in complaints
+    assert "Traceback" not in complaints
+    assert is_empty_soon(process.pid)
+    # The cluster is not ours: its workers live, but not for us any more.
+    assert [worker.poll() for worker in workers] == [None, None]
+    with Client(address, set_as_default=False) as client:
+        assert _is_idle_soon(client)
     stopped = tmp_path / output.splitlines()[-1]
     assert manifest_of(stopped)["status"] == "partial"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from run_folders import TABLES, folder_of, tables
 
 
@@ -23,6 +24,7 @@ def test_number_of_workers_changes_no_byte(ruralbeds, place, tmp_path):
     assert [name for name in one if one[name] != two[name]] == []
 
 
+@pytest.mark.long  # the gate does it with a real county, see `.ci/run`
 def test_hash_seed_changes_no_byte(ruralbeds, place, tmp_path):
     runs = [
         folder_of(

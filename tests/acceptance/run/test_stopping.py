@@ -48,10 +48,10 @@ def test_stopped_run_is_marked_and_can_be_resumed(ruralbeds, place, tmp_path, jo
 @pytest.mark.parametrize(
     ("sent", "to", "jobs"),
     [
-        ("SIGTERM", "kill", 1),
+        # One handler takes both; with and without workers, told alone and with them.
+        ("SIGHUP", "kill", 1),
         ("SIGTERM", "kill", 2),
         ("SIGTERM", "killpg", 2),
-        ("SIGHUP", "kill", 2),
     ],
 )
 def test_asked_to_end_it_ends_as_if_cancelled(place, tmp_path, sent, to, jobs):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations, product
+
 import numpy as np
 import pytest
 
@@ -21,15 +23,26 @@ PATHS = [
     "population.mortality_multiplier",
     "population.disability_level",
 ]
-CORNERS, INSIDE = 30, 20
+INSIDE = 4
+
+
+def corners() -> np.ndarray:
+    """16 corners of a cube of eight: any three values meet at all their ends."""
+    a, b, c, d = np.array(list(product((-1, 1), repeat=4))).T
+    columns = [a, b, c, d, b * c * d, a * c * d, a * b * c, a * b * d]
+    return (1 + np.column_stack(columns)) / 2
 
 
 def points() -> np.ndarray:
     """Corners of the ranges and points between, in their logarithms."""
     low, high = np.log([catalogue()[path].range for path in PATHS]).T
-    uniform = np.random.default_rng(5).random((CORNERS + INSIDE, len(PATHS)))
-    uniform[:CORNERS] = np.rint(uniform[:CORNERS])
-    return np.exp(low + uniform * (high - low))
+    inside = np.random.default_rng(5).random((INSIDE, len(PATHS)))
+    return np.exp(low + np.vstack([corners(), inside]) * (high - low))
+
+
+def test_any_three_values_meet_at_all_their_ends() -> None:
+    for three in combinations(range(len(PATHS)), 3):
+        assert len(np.unique(corners()[:, three], axis=0)) == 8
 
 
 @pytest.mark.parametrize("definition", ["strict_adl", "assessed"])

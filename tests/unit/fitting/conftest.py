@@ -44,7 +44,7 @@ class Fitted:
 
 @pytest.fixture(scope="session")
 def fitted(places, tmp_path_factory) -> Fitted:
-    """The small county, calibrated with forty simulations and a short chain."""
+    """The small county, calibrated with twenty simulations and a short chain."""
     folder = tmp_path_factory.mktemp("fitted")
     plan = plan_of(places / "small_county", folder)
     scenario = baseline(plan, folder)

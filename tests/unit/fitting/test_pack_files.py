@@ -79,7 +79,7 @@ def test_a_second_calibration_starts_from_the_same_prior(fitted, calibrated, tmp
         str(calibrated),
         inputs / "targets.csv",
         unknowns=inputs / "unknowns.yaml",
-        simulations=40,
+        simulations=20,
         draws=10,
         sampling=fitted.plan.sampling,
     )
