@@ -39,15 +39,21 @@ def write(place, folder, replications="2"):
     return file
 
 
-@pytest.fixture
-def file(place, tmp_path):
-    return write(place, tmp_path / "files")
+@pytest.fixture(scope="module")
+def file(place, tmp_path_factory):
+    return write(place, tmp_path_factory.mktemp("swept") / "files")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def asked(file):
     scenario = sim.load_scenario(file)
     return make_plan(scenario, jobs=1, events=False), chosen(scenario, "reach")
+
+
+@pytest.fixture(scope="module")
+def anew(asked, tmp_path_factory):
+    """The sweep, run without a stop."""
+    return run_sweep(*asked, tmp_path_factory.mktemp("anew"))
 
 
 def tables(results) -> dict[str, bytes]:
@@ -59,9 +65,8 @@ def folders(out) -> list:
 
 
 @pytest.mark.slow
-def test_a_stopped_sweep_goes_on_where_it_was(asked, tmp_path, monkeypatch):
+def test_a_stopped_sweep_goes_on_where_it_was(asked, anew, tmp_path, monkeypatch):
     monkeypatch.setattr("sim.experiment.sweep_running.TOGETHER", 2)
-    anew = run_sweep(*asked, tmp_path / "anew")
 
     # own, 45 and 60 are different; 90 is the scenario's own. Two units each.
     with pytest.raises(Stopped) as stopped:
@@ -80,7 +85,7 @@ def test_a_stopped_sweep_goes_on_where_it_was(asked, tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_sweep_that_was_killed_goes_on_too(asked, tmp_path):
+def test_a_sweep_that_was_killed_goes_on_too(asked, anew, tmp_path):
     with pytest.raises(Stopped):
         run_sweep(*asked, tmp_path / "out", progress=Stopper(3))
     [folder] = folders(tmp_path / "out")
@@ -91,7 +96,7 @@ def test_a_sweep_that_was_killed_goes_on_too(asked, tmp_path):
     resumed = run_sweep(*asked, tmp_path / "out", resume=True, progress=counted)
 
     assert counted.told[0] == (3, 6)
-    assert tables(resumed) == tables(run_sweep(*asked, tmp_path / "anew"))
+    assert tables(resumed) == tables(anew)
 
 
 @pytest.mark.slow
@@ -122,7 +127,7 @@ def test_a_complete_sweep_is_shown_in_the_language_asked_for(file, tmp_path, cap
 @pytest.mark.parametrize(
     ("half_width", "number", "sentence"),
     [
-        (1000, 2, "takes at the scenario's own values: 2 at every point"),
+        (1000, 4, "takes at the scenario's own values: 4 at every point"),
         (0.001, 4, "4 replications at every point, the most allowed"),
     ],
 )
