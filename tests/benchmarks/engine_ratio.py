@@ -9,7 +9,7 @@ from sim.engine import simulate
 from sim.scenario import Scenario
 
 
-def engine_ratio(scenario: Scenario, turns: int = 5) -> float:
+def engine_ratio(scenario: Scenario, turns: int = 7) -> float:
     """Return the speed of the engine relative to bare timeouts, 1 being as fast.
 
     Lives are drawn and the supply is settled beforehand; what counts is the time in
