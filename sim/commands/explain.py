@@ -19,6 +19,7 @@ from sim.experiment.explain_asked import AskedError, explain_words
 from sim.experiment.keep_open import ChangedError
 from sim.experiment.past_run import open_run
 from sim.experiment.replay import UnreadableManifestError
+from sim.experiment.tables import csv_text
 from sim.report.explain_story import Explanation, Part
 from sim.report.words import Text
 
@@ -178,8 +179,7 @@ def _write(rows: pd.DataFrame, file: Path, lang: Language) -> None:
     if "sentence" in shown:
         shown["sentence"] = [getattr(text, lang) for text in shown["sentence"]]
     try:
-        text = shown.to_csv(index=False, lineterminator="\n")
-        file.write_text(text, encoding="utf-8-sig", newline="")
+        file.write_text(csv_text(shown), encoding="utf-8-sig", newline="")
     except OSError as error:
         told = {"file": file, "reason": error.strerror or type(error).__name__}
         _refuse(words["asked.csv"].fill(**told), lang)

@@ -148,7 +148,7 @@ def write_for_spreadsheet(
                 table = table[~table["area_level"].isin(left_out)]
             if header or len(table):
                 encoding = "utf-8-sig" if header else "utf-8"
-                sink.write(_csv(table, header=header).encode(encoding))
+                sink.write(csv_text(table, header=header).encode(encoding))
                 header = False
 
 
@@ -176,10 +176,11 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     with appears_whole(path) as unfinished:
-        unfinished.write_bytes(_csv(table).encode("utf-8-sig"))
+        unfinished.write_bytes(csv_text(table).encode("utf-8-sig"))
 
 
-def _csv(table: pd.DataFrame, *, header: bool = True) -> str:
+def csv_text(table: pd.DataFrame, *, header: bool = True) -> str:
+    """Return what `write_csv` writes, without the mark of its encoding."""
     safe = table.copy(deep=False)
     for name in safe.columns:
         if not pd.api.types.is_numeric_dtype(safe[name].dtype):

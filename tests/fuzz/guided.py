@@ -79,7 +79,7 @@ def main(door: str, seconds: str) -> None:
             else:
                 bench.imports(("homes.xlsx", rest))
 
-        limits = [f"-max_total_time={seconds}", f"-max_len={LARGEST}", "-timeout=60"]
+        limits = [f"-max_total_time={seconds}", f"-max_len={LARGEST}", "-timeout=600"]
         told = ["-rss_limit_mb=4096", "-print_final_stats=1"]
         atheris.Setup(
             [sys.argv[0], str(corpus), *told, *limits], one, custom_mutator=_mutator

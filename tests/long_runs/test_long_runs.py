@@ -7,11 +7,12 @@ import sys
 
 import pytest
 from long_runs.disks import can_mount, fill_disk, run_on_read_only
-from long_runs.kills import STAGES, kill_and_resume
+from long_runs.kills import kill_and_resume
 from long_runs.suite import (
     FULL_REPLICATIONS,
     FULL_SIZE,
     KILLS,
+    OF_OTHERS,
     REFERENCE,
     REPLICATIONS,
     SEED,
@@ -25,24 +26,33 @@ def test_the_last_long_runs_lost_nothing():
     with REFERENCE.open(encoding="utf-8", newline="") as file:
         held = {row["check"]: row["value"] for row in csv.DictReader(file)}
 
-    assert int(held["killed"]) >= KILLS
-    assert int(held["killed_tables_compared"]) >= 10
-    assert held["killed_tables_differing"] == "0"
+    for verb in ("run", *OF_OTHERS):
+        assert int(held[f"{verb}_killed"]) >= (KILLS if verb == "run" else 6)
+        assert int(held[f"{verb}_tables_compared"]) >= 5
+        for name in ("orphans", "half_files", "tables_differing", "files_left"):
+            assert held[f"{verb}_{name}"] == "0", (verb, name)
     assert held["full_disk"] in {"3", "skipped"}
     assert held["read_only"] in {"2", "skipped"}
 
 
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="kills groups of processes")
-def test_a_run_killed_many_times_has_the_tables_of_an_undisturbed_one(tmp_path):
-    found = kill_and_resume(tmp_path, REPLICATIONS, KILLS, SEED)
+@pytest.mark.parametrize(
+    ("verb", "replications", "kills"),
+    [("run", REPLICATIONS, KILLS), *((v, *held) for v, held in OF_OTHERS.items())],
+)
+def test_what_was_killed_many_times_has_the_tables_of_an_undisturbed_one(
+    tmp_path, verb, replications, kills
+):
+    found = kill_and_resume(tmp_path, replications, kills, SEED, verb)
 
-    assert found.kills == KILLS + len(STAGES)
+    assert len(found.kills) >= kills
+    assert found.orphans == 0
     assert found.units == sorted(found.units)  # no finished unit is ever lost
-    assert found.tables >= 10
+    assert found.tables >= 5
     assert found.differing == []
+    assert found.half == []
     assert found.left == []
-    assert found.folders == 1
 
 
 @pytest.mark.long
