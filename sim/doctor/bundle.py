@@ -96,7 +96,7 @@ def _manifests(subject: Subject, out: Path) -> Iterator[dict[str, Any]]:
     for folder in folders:
         try:
             read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue
         if isinstance(read, dict):
             yield {key: held for key, held in read.items() if key not in _NOT_OUT}

@@ -86,7 +86,7 @@ def own_outlines(folder: Path) -> dict[str, Any] | None:
     """Return the boundaries that lie in a run folder; None if there are none."""
     try:
         content = json.loads((folder / OUTLINES).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
 

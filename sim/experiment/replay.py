@@ -68,7 +68,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
         reason = error.strerror or type(error).__name__
         told = Told(f"{path}：读不了（{reason}）", f"{path}: cannot be read ({reason})")
         raise UnreadableManifestError(told, damaged=False) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         told = Told(
             f"{path}：文件已损坏，不是 JSON", f"{path}: damaged, this is no JSON"
         )

@@ -131,7 +131,7 @@ class RunFolder:
         """Return the manifest; empty if there is none that can be read."""
         try:
             read = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return read if isinstance(read, dict) else {}
 

@@ -117,7 +117,7 @@ def _kept(path: Path) -> dict[str, float] | None:
     try:
         kept: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
         return {name: np.nan if v is None else float(v) for name, v in kept.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return None  # Another content is as good as none: the point is done again.
 
 
