@@ -1,9 +1,10 @@
 """Who applies when: crossings of pre-drawn thresholds, stretch by stretch.
 
-Between two changes of the multipliers nothing needs deciding again, so the crossings
-of all elders are found in one array operation. Elders whose multipliers a change
-leaves as they were are not touched: what they have used up of their threshold is not
-even summed anew, and a change of nothing changes no bit.
+Between two changes of the multipliers nothing needs deciding again, so crossings are
+found in one array operation, and only of elders who may apply in the stretch that is
+about to be lived. Elders whose multipliers a change leaves as they were are not
+touched: what they have used up of their threshold is not even summed anew, and a
+change of nothing changes no bit.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from numpy.typing import NDArray
 
 from sim.engine.foreseen import Foreseen
 from sim.engine.roster import Roster
-from sim.events import ElderClass
-from sim.population import crossing_day, integrate
-from sim.timeline import on_grid
+from sim.population import Walk, greatest, hazards_of_applying
+from sim.timeline import moment, on_grid
 
-_FIRST_PAYING = int(ElderClass.HARDSHIP)
+# Sums made in pieces round otherwise than a bound that is made at once.
+_SLACK = 1 + 1e-9
 
 
 class Applications:
@@ -40,15 +41,18 @@ class Applications:
         self._at_home = ~people.resident
         self._remaining = people.threshold.astype(np.float64)
         self._from_day = np.zeros(number)
+        # Of whom it is open when they apply, it is infinity.
         self._next = np.full(number, np.inf)
+        self._open = np.ones(number, dtype=bool)
+        # Who has come home of late, with the threshold and the day: there are many,
+        # and putting them into arrays one by one would take most of the time.
+        self._returned: dict[int, tuple[float, float]] = {}
         self._multiplier: NDArray[np.float64] | None = None
-        self._returned: list[int] = []
-        paying = people.rates.apply[:, ElderClass.HARDSHIP :]
-        self._paying = paying
-        # Greatest hazard of applying, by residence, township and class.
-        self._peak: list[list[list[float]]] | None = None
+        # Greatest hazard of any ability, by residence, township and class.
+        self._peaks: list[float] = []
         if people.applies_on is not None:
             self._next = np.where(people.resident, np.inf, on_grid(people.applies_on))
+            self._open[:] = False
 
     def change_multipliers(self, day: float, multiplier: NDArray[np.float64]) -> None:
         """Let new multipliers hold from a day on.
@@ -62,30 +66,36 @@ class Applications:
         """
         if self._people.applies_on is not None:
             return
-        peak = self._paying[:, None] * multiplier[None, :, ElderClass.HARDSHIP :]
-        self._peak = peak.max(axis=-1).tolist()
         if self._multiplier is None:
-            self._multiplier = multiplier
-            self._find(np.flatnonzero(self._at_home))
-            return
-        self._catch_up()
-        changed = (multiplier != self._multiplier).any(axis=(1, 2))
-        touched = np.flatnonzero(self._at_home & changed[self._people.township])
-        used = integrate(
-            self._people, touched, self._from_day[touched], day, self._multiplier
-        )
-        self._remaining[touched] -= used
-        self._from_day[touched] = day
+            self._walk = Walk(self._people, len(multiplier))
+        else:
+            self._use_up(day, (multiplier != self._multiplier).any(axis=(1, 2)))
         self._multiplier = multiplier
-        self._find(touched)
+        self._hazards = hazards_of_applying(self._people.rates, multiplier)
+        self._peak = greatest(self._hazards)
+        self._peaks = self._peak.tolist()
+
+    def _use_up(self, day: float, changed: NDArray[np.bool_]) -> None:
+        """Sum up what elders of some townships have used of their thresholds."""
+        self._take_in()
+        # The dead apply no more; a day's grace for the rounding of moments.
+        self._at_home &= self._walk.finish > day - 1
+        touched = np.flatnonzero(self._at_home & changed[self._people.township])
+        since = self._from_day[touched]
+        self._remaining[touched] -= self._walk.used(touched, since, day, self._hazards)
+        self._from_day[touched] = day
+        self._next[touched] = np.inf
+        self._open[touched] = True
 
     def between(self, first: float, last: float) -> NDArray[np.int64]:
         """Return who applies in [first, last), in order of day and id.
 
         They count as having left home.
         """
-        self._catch_up()
-        due = np.flatnonzero((self._next >= first) & (self._next < last))
+        self._find(last)
+        due = np.flatnonzero(
+            self._at_home & (self._next >= first) & (self._next < last)
+        )
         due = due[np.lexsort((due, self._next[due]))]
         self._at_home[due] = False
         return due
@@ -98,15 +108,13 @@ class Applications:
         """Let a person who left a home or a list be a non-applicant again."""
         occasion = self._roster.occasion[person] + 1
         self._roster.occasion[person] = occasion
-        self._next[person] = np.inf
         if self._people.applies_on is not None:
+            self._next[person] = np.inf
             return
-        self._remaining[person] = self._foreseen.exponential(
+        threshold = self._foreseen.exponential(
             "application", self._roster.elder_id[person], occasion
         )
-        self._from_day[person] = day
-        self._at_home[person] = True
-        self._returned.append(person)
+        self._returned[person] = threshold, day
 
     def may_return(self, person: int, within_days: float) -> bool:
         """Say whether a person just come home could apply again within some days.
@@ -115,20 +123,26 @@ class Applications:
         class; whoever is past it is found with all others when the next stretch
         begins. The guaranteed do not come home, but somebody may become one.
         """
-        if self._peak is None:
+        if not self._peaks:
             return False
-        roster = self._roster
-        if roster.guaranteed_from[person] < self._from_day[person] + within_days:
+        threshold, day = self._returned[person]
+        if self._roster.guaranteed_from[person] < day + within_days:
             return True
-        by_class = self._peak[roster.residence[person]][roster.township[person]]
-        paying = roster.class_before[person] - _FIRST_PAYING
-        # A hair's breadth more: sums made in pieces round otherwise.
-        most = by_class[paying] * within_days * (1 + 1e-9)
-        return bool(self._remaining[person] <= most)
+        peak = self._peaks[self._walk.place.item(person) // 4]
+        return threshold <= peak * within_days * _SLACK
 
     def next_of(self, person: int) -> float:
         """Return the day [days] of the next application of one person."""
-        self._catch_up()
+        self._take_in()
+        if self._open[person]:
+            day = self._walk.crossing_of_one(
+                person,
+                self._from_day.item(person),
+                self._remaining.item(person),
+                self._hazards,
+            )
+            self._next[person] = moment(day)
+            self._open[person] = False
         return float(self._next[person])
 
     def leave(self, person: int) -> None:
@@ -139,19 +153,32 @@ class Applications:
         """Let persons who were to apply be at home again; the day is still theirs."""
         self._at_home[np.array(persons, dtype=np.int64)] = True
 
-    def _catch_up(self) -> None:
-        if self._returned:
-            persons = np.array(sorted(set(self._returned)), dtype=np.int64)
-            self._returned.clear()
-            self._find(persons[self._at_home[persons]])
+    def _take_in(self) -> None:
+        """Put those who came home of late among the others."""
+        if not self._returned:
+            return
+        persons = np.fromiter(self._returned, dtype=np.int64)
+        since = np.array(list(self._returned.values()))
+        self._returned.clear()
+        self._remaining[persons], self._from_day[persons] = since.T
+        self._next[persons] = np.inf
+        self._at_home[persons] = self._open[persons] = True
 
-    def _find(self, persons: NDArray[np.int64]) -> None:
-        assert self._multiplier is not None
-        days = crossing_day(
-            self._people,
-            persons,
-            self._from_day[persons],
-            self._remaining[persons],
-            self._multiplier,
+    def _find(self, last: float) -> None:
+        """Find out when those apply who may do so before a day."""
+        self._take_in()
+        persons = np.flatnonzero(self._open & self._at_home)
+        if not len(persons):
+            return
+        since, remaining = self._from_day[persons], self._remaining[persons]
+        # A day more than asked for: moments are rounded.
+        before = last + 1
+        may = self._walk.may_cross(
+            persons, since, remaining, self._hazards, self._peak, before
         )
-        self._next[persons] = on_grid(days)
+        persons = persons[may]
+        crossing = self._walk.crossing(
+            persons, since[may], remaining[may], self._hazards, before
+        )
+        self._next[persons] = on_grid(crossing)
+        self._open[persons] = np.isinf(crossing)

@@ -5,7 +5,14 @@ the engine lives them. Read in this order: `hazards` (rates), `cohorts` (cumulat
 hazards), `lives`, `guaranteed`, `stationary` and `residents` (the first day), `draw`.
 """
 
-from sim.population.applying import could_apply, crossing_day, integrate
+from sim.population.applying import (
+    Walk,
+    could_apply,
+    crossing_day,
+    greatest,
+    hazards_of_applying,
+    integrate,
+)
 from sim.population.area import draw_area_people, expected_population
 from sim.population.care import care_end
 from sim.population.draw import draw_people
@@ -20,6 +27,7 @@ from sim.population.setting import (
 __all__ = [
     "People",
     "PopulationSetting",
+    "Walk",
     "ability_at",
     "care_end",
     "class_at",
@@ -28,6 +36,8 @@ __all__ = [
     "draw_area_people",
     "draw_people",
     "expected_population",
+    "greatest",
+    "hazards_of_applying",
     "integrate",
     "join",
     "make_setting",

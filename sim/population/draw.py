@@ -69,7 +69,7 @@ def draw_people(
     crowd, lives = _lives(setting, county_index, crowd, signs, residents, streams, thin)
     people = _people(setting, county_index, home, crowd, lives, entry, residents)
     if thin:
-        kept = could_apply(people, setting.townships) | people.resident
+        kept = could_apply(people) | people.resident
         people = select(people, np.flatnonzero(kept))
     people.special_family, people.special_contribution = special_flags(
         setting.rates, streams, people.elder_id
