@@ -12,6 +12,7 @@ from itertools import combinations
 from sim.area import Area
 from sim.scenario.conditions import comparison_text
 from sim.scenario.entries import DatedAction
+from sim.scenario.excluding import excluding_pairs
 from sim.scenario.limit import printed
 from sim.scenario.measure_list import Measure, measures
 from sim.scenario.review_times import later
@@ -64,6 +65,7 @@ def rule_warnings(
             )
         for one in comparisons(rule.when):
             told += _of_comparison(rule, one, timeline)
+        told += map(_never_both, excluding_pairs(rule.when))
         yield from (_placed(rule, sentence) for sentence in told)
     yield from _conflicts(rules)
 
@@ -83,6 +85,16 @@ def _of_reviews(rule: Rule, timeline: Timeline) -> Iterator[Sentence]:
             f"没有一次评估在时段（{span}）之内，规则不起作用",
             f"no review lies within the period ({span}); it does nothing",
         )
+
+
+def _never_both(pair: tuple[Comparison, Comparison]) -> Sentence:
+    one, other = map(comparison_text, pair)
+    return (
+        f"“{one}”和“{other}”写在同一个 all 里，不能同时成立，条件永远不成立；"
+        "若是有一个成立就可以，改写成 any",
+        f"“{one}” and “{other}” stand in one “all” and cannot both be true: the "
+        "condition never is; write “any” if either of them is enough",
+    )
 
 
 def _of_comparison(

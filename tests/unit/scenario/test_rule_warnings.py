@@ -187,3 +187,33 @@ def test_a_drawn_registry_is_judged_by_what_it_declares(tmp_path):
 
     assert ["village" in empty[0], "small-county-homes" in empty[1]] == [True, True]
     assert len(empty) == 2
+
+
+@pytest.mark.parametrize(
+    ("conditions", "is_told"),
+    [
+        ("{all: [home.occupancy.now < 40%, home.occupancy.now > 60%]}", True),
+        ("{all: [home.occupancy.now < 40%, home.occupancy.now >= 40%]}", True),
+        ("{all: [home.occupancy.now <= 40%, home.occupancy.now >= 40%]}", False),
+        ("{all: [home.occupancy.now > 40%, home.occupancy.now < 60%]}", False),
+        ("{all: [home.occupancy.now < 40%, home.occupancy.mean12m > 60%]}", False),
+        ("{any: [home.occupancy.now < 40%, home.occupancy.now > 60%]}", False),
+        ("{all: [home.upgradable is yes, home.upgradable is no]}", True),
+        (
+            "{all: [home.beds < 20, {all: [home.beds > 30, home.upgradable is yes]}]}",
+            True,
+        ),
+        ("{all: [home.beds < 20, {not: home.beds > 30}]}", False),
+        (
+            "{any: [home.beds < 9, {all: [home.beds < 20, home.beds > 30]}]}",
+            True,
+        ),
+    ],
+)
+def test_two_conditions_that_exclude_each_other_are_told(conditions, is_told, write):
+    warnings = warned(write, ("home.occupancy.mean12m < 50%", conditions))
+
+    assert len(warnings) == is_told
+    for warning in warnings:
+        assert "cannot both be true" in warning
+        assert ":9: rule “one”: “home." in warning
