@@ -30,7 +30,7 @@ class AreaError(Exception):
         self.file = file
         self.line = line
 
-    def message(self, lang: str = "zh") -> str:
+    def message(self, lang: str) -> str:
         """Return `file:line: sentence` in Chinese, or in English if asked."""
         sentence = self.message_zh if lang == "zh" else self.message_en
         if self.file is None:

@@ -7,23 +7,11 @@ from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node
 
-from sim.area.errors import AreaError
-from sim.area.home_spreads import check_spread
-from sim.area.nodes import entries, line_of, plain
+from sim.area.home_spreads import DISTRIBUTIONS, check_spread
+from sim.area.nodes import entries, fault_at, plain
 
 # Sums are published; private homes take what the others leave.
 _OPEN_TOTAL = "township_homes"
-DISTRIBUTIONS = (
-    "county_beds",
-    "township_beds",
-    "private_beds",
-    "nursing_share",
-    "accepts_social",
-    "care_staff_per_bed",
-    "fire_safety_ok",
-    "equipment_age_years",
-    "upgradable",
-)
 
 
 def check_ranges(top: MappingNode, path: Path) -> None:
@@ -46,7 +34,7 @@ def check_ranges(top: MappingNode, path: Path) -> None:
 
 def _check_total(name: str, fields: dict[str, Node], path: Path) -> None:
     if name != _OPEN_TOTAL:
-        raise _fault(
+        raise fault_at(
             fields["range"],
             path,
             f"只有 {_OPEN_TOTAL} 可以写 range；{name} 在每次抽样中都一样",
@@ -54,7 +42,7 @@ def _check_total(name: str, fields: dict[str, Node], path: Path) -> None:
         )
     low, high = _ends(fields["range"], plain(fields["value"], path), path)
     if low != int(low) or high != int(high):
-        raise _fault(
+        raise fault_at(
             fields["range"], path, "range 应为整数", "a range of homes is whole numbers"
         )
 
@@ -63,7 +51,7 @@ def _check_distributions(node: Node, path: Path) -> None:
     spreads = entries(node, path)
     missing = ", ".join(name for name in DISTRIBUTIONS if name not in spreads)
     if missing:
-        raise _fault(node, path, f"缺少：{missing}", f"lacks: {missing}")
+        raise fault_at(node, path, f"缺少：{missing}", f"lacks: {missing}")
     for name, spread in spreads.items():
         check_spread(name, spread, path)
         _check_distribution(spread, path)
@@ -76,7 +64,7 @@ def _check_distribution(node: Node, path: Path) -> None:
     parameters = plain(fields["parameters"], path)
     for key, span in entries(fields["range"], path).items():
         if key not in parameters:
-            raise _fault(
+            raise fault_at(
                 span,
                 path,
                 f"parameters 里没有“{key}”",
@@ -89,7 +77,7 @@ def _ends(node: Node, value: Any, path: Path) -> tuple[float, float]:
     match plain(node, path):
         case [int() | float() as low, int() | float() as high] if low <= value <= high:
             return float(low), float(high)
-    raise _fault(
+    raise fault_at(
         node,
         path,
         f"range 应为 [下限, 上限]，{value} 应在其中",
@@ -110,14 +98,10 @@ def _check_room(totals: dict[str, Any], found: dict[str, Node], path: Path) -> N
         beds -= number * max(span)
     # A sum of beds without a home to put them in has no place either.
     if private < 0 or beds < private or (private == 0 and beds > 0):
-        raise _fault(
+        raise fault_at(
             found[_OPEN_TOTAL],
             path,
             "按 range 的上限，县级和乡镇机构占满了机构数或床位数，民办机构没有床位",
             "at the upper ends of the ranges, county and township homes take up all "
             "institutions or beds and leave private homes without any",
         )
-
-
-def _fault(node: Node, path: Path, zh: str, en: str) -> AreaError:
-    return AreaError(zh, en, file=path, line=line_of(node))

@@ -13,16 +13,12 @@ from typing import Any, Final
 import pandas as pd
 from ruamel.yaml.nodes import Node
 
-from sim.area.errors import AreaError
-from sim.area.nodes import compose, entries, line_of, plain, text_of
+from sim.area.home_kinds import KINDS, TOTALS
+from sim.area.nodes import compose, entries, fault_at, plain, text_of
 from sim.area.parameters import GRADES
+from sim.area.units import RURAL_KINDS
 
-_SUMS: Final = (
-    *("institutions", "beds", "nursing_beds", "regional_centers"),
-    *("county_homes", "township_homes", "private_homes"),
-)
-_KINDS: Final = ("county", "township", "private")
-_SHARES: Final = dict.fromkeys(_KINDS, (0.0, 1.0))
+_SHARES: Final = dict.fromkeys(KINDS, (0.0, 1.0))
 _BEDS: Final = {
     "mean": (1.0, 1e5),
     "sd": (0.0, 1e5),
@@ -30,15 +26,17 @@ _BEDS: Final = {
     "max": (1.0, 1e5),
 }
 _WITHIN: Final[Mapping[str, Mapping[str, tuple[float, float]]]] = {
-    **{f"{kind}_beds": _BEDS for kind in _KINDS},
+    **{f"{kind}_beds": _BEDS for kind in KINDS},
     # The beta distribution has no place for a mean of exactly 0 or 1.
-    "nursing_share": dict.fromkeys(_KINDS, (1e-06, 1 - 1e-06))
+    "nursing_share": dict.fromkeys(KINDS, (1e-06, 1 - 1e-06))
     | {"concentration": (1e-3, 1e6)},
     **dict.fromkeys(("accepts_social", "fire_safety_ok", "upgradable"), _SHARES),
-    "care_staff_per_bed": dict.fromkeys(_KINDS, (0.0, 100.0)),
+    "care_staff_per_bed": dict.fromkeys(KINDS, (0.0, 100.0)),
     "equipment_age_years": {"min": (0.0, 1e3), "max": (0.0, 1e3)},
 }
 """Parameters of each distribution, with the least and the most that each may be."""
+DISTRIBUTIONS: Final = tuple(_WITHIN)
+"""What a pack without a registry declares of its homes."""
 
 
 def check_spread(name: str, node: Node, path: Path) -> None:
@@ -51,12 +49,12 @@ def check_spread(name: str, node: Node, path: Path) -> None:
     """
     fields = entries(node, path)
     if "parameters" not in fields:
-        raise _fault(node, path, "缺少：parameters", "lacks: parameters")
+        raise fault_at(node, path, "缺少：parameters", "lacks: parameters")
     given = entries(fields["parameters"], path)
     limits = _WITHIN.get(name, {})
     missing = ", ".join(key for key in limits if key not in given)
     if missing:
-        raise _fault(
+        raise fault_at(
             fields["parameters"],
             path,
             f"{name} 的 parameters 缺少：{missing}",
@@ -79,7 +77,7 @@ def _check_numbers(
     for number in written if isinstance(written, list) else [written]:
         is_number = isinstance(number, int | float) and not isinstance(number, bool)
         if not is_number or not low <= number <= high:
-            raise _fault(
+            raise fault_at(
                 node,
                 path,
                 f"{name} 应是 {low:g} 与 {high:g} 之间的数",
@@ -98,7 +96,7 @@ def _check_order(
         for key in ("min", "max")
     }
     if max(ends["min"]) > min(ends["max"]):
-        raise _fault(
+        raise fault_at(
             given["min"], path, f"{name} 的 min 大于 max", f"{name} has min above max"
         )
 
@@ -127,9 +125,9 @@ def check_places(
     """
     nodes = entries(compose(path), path)
     spreads = entries(nodes["distributions"], path)
-    for name, node in (*spreads.items(), *((name, nodes[name]) for name in _SUMS)):
+    for name, node in (*spreads.items(), *((name, nodes[name]) for name in TOTALS)):
         _check_grade(name, node, path)
-    rural = int(townships["kind"].isin(["town", "township"]).sum())
+    rural = int(townships["kind"].isin(RURAL_KINDS).sum())
     number = {
         name: int(one["value"])
         for name, one in totals.items()
@@ -148,7 +146,7 @@ def check_places(
     )
     for name, asked, room in rooms:
         if asked > room:
-            raise _fault(
+            raise fault_at(
                 nodes[name],
                 path,
                 f"{name} 是 {asked:g}，这里最多 {room:g}",
@@ -162,7 +160,7 @@ def _check_grade(name: str, node: Node, path: Path) -> None:
     grade = text_of(fields["grade"], path) if "grade" in fields else ""
     if grade not in GRADES:
         listed = ", ".join(GRADES)
-        raise _fault(
+        raise fault_at(
             fields.get("grade", node),
             path,
             f"{name} 的 grade 只能是：{listed}",
@@ -178,7 +176,7 @@ def _check_seats(
     seated = set(townships.loc[townships["resident_committees"] > 0, "county_code"])
     unseated = sorted(set(urban["county_code"]) - seated)
     if unseated and plain(node, path)["value"]:
-        raise _fault(
+        raise fault_at(
             node,
             path,
             f"{unseated[0]} 有城镇老人，townships.csv 里却没有一处有居委会，"
@@ -186,7 +184,3 @@ def _check_seats(
             f"{unseated[0]} has urban elders but no township with resident_committees "
             "in which a private home could stand",
         )
-
-
-def _fault(node: Node, path: Path, zh: str, en: str) -> AreaError:
-    return AreaError(zh, en, file=path, line=line_of(node))

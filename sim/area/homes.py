@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sim.area.errors import AreaError
+from sim.area.home_kinds import TOTALS
 from sim.area.home_ranges import check_ranges
 from sim.area.nodes import compose, plain
 from sim.area.tables import Table, read_csv
@@ -42,15 +43,6 @@ HOME_COLUMNS = [
     "lat",
 ]
 HOMES_TOTALS = "homes_totals.yaml"
-TOTALS = (
-    "institutions",
-    "beds",
-    "nursing_beds",
-    "regional_centers",
-    "county_homes",
-    "township_homes",
-    "private_homes",
-)
 
 
 def read_homes(folder: Path, townships: pd.DataFrame) -> pd.DataFrame | None:

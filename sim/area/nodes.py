@@ -17,6 +17,10 @@ _TAG = "tag:yaml.org,2002:"
 _DEEPEST: Final = 30
 # Numbers that nobody counts to; their digits alone would take ages.
 _LONGEST_NUMBER: Final = 300
+_TOO_DEEP: Final = (
+    f"嵌套超过 {_DEEPEST} 层",
+    f"is nested deeper than {_DEEPEST} levels",
+)
 
 
 def compose(path: Path) -> MappingNode:
@@ -60,26 +64,20 @@ def compose(path: Path) -> MappingNode:
     return node
 
 
-_TOO_DEEP: Final = (
-    f"嵌套超过 {_DEEPEST} 层",
-    f"is nested deeper than {_DEEPEST} levels",
-)
-
-
 def _refuse_endless(top: Node, path: Path) -> None:
     """Refuse aliases and pits; an alias is a node that stands in two places."""
     waiting, seen = [(top, 1)], set()
     while waiting:
         node, depth = waiting.pop()
         if id(node) in seen:
-            raise AreaError(
+            raise fault_at(
+                node,
+                path,
                 "不支持锚和别名（&、*）；把值写全",
                 "anchors and aliases (&, *) are not supported; write the value out",
-                file=path,
-                line=line_of(node),
             )
         if depth > _DEEPEST:
-            raise AreaError(*_TOO_DEEP, file=path, line=line_of(node))
+            raise fault_at(node, path, *_TOO_DEEP)
         seen.add(id(node))
         waiting += [(child, depth + 1) for child in _children(node)]
 
@@ -97,25 +95,23 @@ def line_of(node: Node) -> int:
     return int(node.start_mark.line) + 1
 
 
+def fault_at(node: Node, path: Path, zh: str, en: str) -> AreaError:
+    """Return a fault of a pack with the line on which a node begins."""
+    return AreaError(zh, en, file=path, line=line_of(node))
+
+
 def entries(node: Node, path: Path) -> dict[str, Node]:
     """Return the keys and value nodes of a mapping; a key may occur once."""
     if not isinstance(node, MappingNode):
-        raise AreaError(
-            "此处应为键值对", "must be a mapping", file=path, line=line_of(node)
-        )
+        raise fault_at(node, path, "此处应为键值对", "must be a mapping")
     result: dict[str, Node] = {}
     for key, value in node.value:
         if not isinstance(key, ScalarNode):
-            raise AreaError(
-                "键必须是文字", "a key must be text", file=path, line=line_of(key)
-            )
+            raise fault_at(key, path, "键必须是文字", "a key must be text")
         name = str(key.value)
         if name in result:
-            raise AreaError(
-                f"键“{name}”重复",
-                f"the key {name!r} occurs twice",
-                file=path,
-                line=line_of(key),
+            raise fault_at(
+                key, path, f"键“{name}”重复", f"the key {name!r} occurs twice"
             )
         result[name] = value
     return result
@@ -132,11 +128,11 @@ def plain(node: Node, path: Path) -> Any:
     try:
         return scalar(node)
     except ValueError as error:
-        raise AreaError(
+        raise fault_at(
+            node,
+            path,
             f"“{node.value[:30]}”不是可用的数；文字请加引号",
             f"“{node.value[:30]}” is no number that can be used; quote a text",
-            file=path,
-            line=line_of(node),
         ) from error
 
 
@@ -144,11 +140,11 @@ def text_of(node: Node, path: Path) -> str:
     """Return what is written where a single word or number belongs."""
     if isinstance(node, ScalarNode):
         return str(node.value)
-    raise AreaError(
+    raise fault_at(
+        node,
+        path,
         "此处应写一个值，不能是列表或键值对",
         "must be a single value, no list and no mapping",
-        file=path,
-        line=line_of(node),
     )
 
 

@@ -15,16 +15,13 @@ _WORDS: Final = {
     "tier": ("all", "county", "township", "village"),
     "ownership": ("all", "public", "private"),
 }
+_VALUES: Final = ("value", "unit", "persons", "source_id", "grade")
 _COLUMNS: Final = [
     "year",
     *_WORDS,
     "area_code",
     "indicator",
-    "value",
-    "unit",
-    "persons",
-    "source_id",
-    "grade",
+    *_VALUES,
 ]
 
 
@@ -49,6 +46,3 @@ def read_observed(folder: Path) -> pd.DataFrame | None:
         value=table.numbers("value", low=0),
         persons=table.numbers("persons", low=0),
     )
-
-
-_VALUES: Final = ("value", "unit", "persons", "source_id", "grade")

@@ -11,7 +11,7 @@ import pandas as pd
 from ruamel.yaml.nodes import Node
 
 from sim.area.errors import AreaError
-from sim.area.nodes import compose, entries, line_of, plain, text_of
+from sim.area.nodes import compose, entries, fault_at, line_of, plain, text_of
 from sim.area.tables import Table, check_columns
 
 GRADES = ("published", "derived", "assumed")
@@ -82,11 +82,11 @@ def _part(found: dict[str, Node], name: str, path: Path) -> dict[str, Node]:
 
 def _refuse_second(name: str, known: dict[str, Any], path: Path, node: Node) -> None:
     if name in known:
-        raise AreaError(
+        raise fault_at(
+            node,
+            path,
             f"“{name}”在数据包中出现两次",
             f"{name!r} occurs twice in the pack",
-            file=path,
-            line=line_of(node),
         )
 
 
@@ -94,11 +94,11 @@ def _refuse_unknown(found: dict[str, Node], allowed: set[str], path: Path) -> No
     for name, node in found.items():
         if name not in allowed:
             listed = ", ".join(sorted(allowed))
-            raise AreaError(
+            raise fault_at(
+                node,
+                path,
                 f"未知的键“{name}”；允许：{listed}",
                 f"unknown key {name!r}; allowed: {listed}",
-                file=path,
-                line=line_of(node),
             )
 
 
@@ -106,11 +106,11 @@ def _value(node: Node, path: Path, sources: pd.Series) -> AreaValue:
     fields = _fields(node, path, _VALUE_KEYS, {"value", "unit", "source", "grade"})
     given = plain(fields["value"], path)
     if not isinstance(given, float | int | str):
-        raise AreaError(
+        raise fault_at(
+            fields["value"],
+            path,
             "value 应为数字、true/false 或文字",
             "value must be a number, true or false, or text",
-            file=path,
-            line=line_of(fields["value"]),
         )
     low, high = _range(fields, path)
     return AreaValue(
@@ -134,11 +134,11 @@ def _note(fields: dict[str, Node], path: Path) -> str | dict[str, str]:
         case {"zh": str(zh), "en": str(en), **others} if not others:
             return {"zh": zh, "en": en}
         case dict() | list():
-            raise AreaError(
+            raise fault_at(
+                fields["note"],
+                path,
                 "note 应为文字或 {zh: …, en: …}",
                 "note must be text or {zh: …, en: …}",
-                file=path,
-                line=line_of(fields["note"]),
             )
     return text_of(fields["note"], path)
 
@@ -150,11 +150,11 @@ def _fields(
     _refuse_unknown(fields, allowed, path)
     missing = sorted(required - set(fields))
     if missing:
-        raise AreaError(
+        raise fault_at(
+            node,
+            path,
             f"缺少：{', '.join(missing)}",
             f"lacks: {', '.join(missing)}",
-            file=path,
-            line=line_of(node),
         )
     return fields
 
@@ -166,22 +166,22 @@ def _range(fields: dict[str, Node], path: Path) -> tuple[float | None, float | N
     match bounds:
         case [int() | float() as low, int() | float() as high] if low <= high:
             return float(low), float(high)
-    raise AreaError(
+    raise fault_at(
+        fields["range"],
+        path,
         "range 应为 [下限, 上限]",
         "range must be [low, high]",
-        file=path,
-        line=line_of(fields["range"]),
     )
 
 
 def _source(fields: dict[str, Node], path: Path, sources: pd.Series) -> str:
     source = text_of(fields["source"], path)
     if source not in set(sources):
-        raise AreaError(
+        raise fault_at(
+            fields["source"],
+            path,
             f"来源“{source}”不在 sources.csv 中",
             f"source {source!r} is not listed in sources.csv",
-            file=path,
-            line=line_of(fields["source"]),
         )
     return source
 
@@ -189,11 +189,11 @@ def _source(fields: dict[str, Node], path: Path, sources: pd.Series) -> str:
 def _grade(fields: dict[str, Node], path: Path) -> str:
     grade = text_of(fields["grade"], path)
     if grade not in GRADES:
-        raise AreaError(
+        raise fault_at(
+            fields["grade"],
+            path,
             f"grade 只能是：{', '.join(GRADES)}",
             f"grade must be one of: {', '.join(GRADES)}",
-            file=path,
-            line=line_of(fields["grade"]),
         )
     return grade
 
@@ -246,18 +246,18 @@ def _columns(node: Node, path: Path) -> list[str]:
     given = plain(node, path)
     names = [str(name) for name in given] if isinstance(given, list) else []
     if not names:
-        raise AreaError(
+        raise fault_at(
+            node,
+            path,
             "columns 应为列名的列表",
             "columns must be a list of names",
-            file=path,
-            line=line_of(node),
         )
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise AreaError(
+        raise fault_at(
+            node,
+            path,
             f"列名重复：{', '.join(twice)}",
             f"columns occur twice: {', '.join(twice)}",
-            file=path,
-            line=line_of(node),
         )
     return names

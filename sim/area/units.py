@@ -10,6 +10,8 @@ from sim.area.tables import Table, read_csv
 
 COUNTY_KINDS = ("district", "county_level_city", "county", "autonomous_county")
 TOWNSHIP_KINDS = ("street", "town", "township", "quasi")
+RURAL_KINDS = ("town", "township")
+"""Where township homes stand."""
 RESIDENCES = ("rural", "urban")
 SEXES = ("female", "male")
 AGE_GROUPS = (
@@ -26,7 +28,7 @@ AGE_GROUPS = (
 # No group of one township is larger; a figure beyond is a slip of the keyboard, and
 # would fill the memory with people.
 MOST_ELDERS = 1e6
-_COUNTY_COLUMNS = [
+COUNTY_COLUMNS = [
     "county_code",
     "name_zh",
     "name_en",
@@ -39,7 +41,7 @@ _COUNTY_COLUMNS = [
     "area_km2",
     "source_id",
 ]
-_TOWNSHIP_COLUMNS = [
+TOWNSHIP_COLUMNS = [
     "township_code",
     "county_code",
     "name_zh",
@@ -64,7 +66,7 @@ def add_places(table: Table) -> pd.DataFrame:
 
 def read_counties(folder: Path, sources: pd.Series) -> pd.DataFrame:
     """Return the counties by code; the row number is the county index."""
-    table = read_csv(folder / "counties.csv", _COUNTY_COLUMNS)
+    table = read_csv(folder / "counties.csv", COUNTY_COLUMNS)
     table.refuse(
         pd.Series([False] if len(table.rows) else [True]),
         "没有任何县级单位",
@@ -83,7 +85,7 @@ def read_townships(
     folder: Path, counties: pd.DataFrame, sources: pd.Series
 ) -> pd.DataFrame:
     """Return the townships by code, with `county_index`."""
-    table = read_csv(folder / "townships.csv", _TOWNSHIP_COLUMNS)
+    table = read_csv(folder / "townships.csv", TOWNSHIP_COLUMNS)
     table.codes("township_code", 9)
     table.unique(["township_code"])
     table.words("kind", TOWNSHIP_KINDS)

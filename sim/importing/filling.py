@@ -14,12 +14,12 @@ from hashlib import sha256
 from typing import Any, Final
 
 from sim.area import Area
+from sim.area.home_kinds import KINDS, LETTERS
 from sim.importing.faults import Findings, Pair
 from sim.importing.home_draft import FILLED, Filling, HomeDraft
 from sim.importing.places import CountyPlaces
+from sim.timeline import DAYS_PER_YEAR
 
-KINDS: Final = ("county", "township", "private")
-_LETTER: Final = {"county": "C", "township": "T", "private": "P"}
 _DEALT: Final = ("accepts_social", "fire_safety_ok", "upgradable")
 _UNDER_60: Final = "guaranteed.under_60_per_public_bed"
 
@@ -184,7 +184,7 @@ def _fill_ages(
         en = f"not given; {len(group)} homes spread evenly over {low:g} to {high:g}"
         opened = home.known.get("opened")
         if opened:
-            years = min(years, (day - date.fromisoformat(opened)).days / 365.25)
+            years = min(years, (day - date.fromisoformat(opened)).days / DAYS_PER_YEAR)
             zh, en = f"{zh}，不超过开办年数", f"{en}, no older than the home"
         home.fill(column, _filling(round(years, 1), entry, zh, en))
 
@@ -233,5 +233,5 @@ def _number(homes: Sequence[HomeDraft], county: str) -> None:
         code = None
         while code is None or code in taken:
             counts[home.kind] += 1
-            code = f"{county}-{_LETTER[home.kind]}{counts[home.kind]:02d}"
+            code = f"{county}-{LETTERS[home.kind]}{counts[home.kind]:02d}"
         home.fill("home_id", Filling(code, "derived", FILLED, why))

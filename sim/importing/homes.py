@@ -19,6 +19,7 @@ from sim.importing.positions import check_position
 from sim.importing.records import Record, Records, read_day
 from sim.importing.statements import read_statements
 from sim.importing.text import bare, shown
+from sim.timeline import DAYS_PER_YEAR
 
 _YES_NO: Final = ("accepts_social", "fire_safety_ok", "upgradable", "regional_center")
 OBSERVED: Final = (
@@ -219,7 +220,7 @@ def _read_days(home: HomeDraft, day: date, findings: Findings) -> None:
     if since is not None and age is None:
         home.derive(
             "equipment_age_years",
-            round((day - since).days / 365.25, 1),
+            round((day - since).days / DAYS_PER_YEAR, 1),
             f"由更新日期 {since} 算到 {day}",
             f"from the renewal of {since} to {day}",
         )

@@ -16,13 +16,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.area import Area
+from sim.area.home_kinds import KINDS, LETTERS
+from sim.area.units import RURAL_KINDS
 from sim.streams import Streams
 from sim.supply.declared import declared, draw_streams
 from sim.supply.homes import COLUMNS
 from sim.supply.rounding import largest_remainder
-
-KINDS = ("county", "township", "private")
-_LETTER = {"county": "C", "township": "T", "private": "P"}
 
 
 def draw_registry(
@@ -133,7 +132,7 @@ def _sites(kind: str, count: int, area: Area, streams: Streams) -> NDArray[np.in
         )
         return seat.to_numpy(dtype=np.int64)[:count]
     if kind == "township":
-        rural = towns["kind"].isin(["town", "township"]).to_numpy()
+        rural = towns["kind"].isin(RURAL_KINDS).to_numpy()
         weights = np.where(rural, towns["villages"].to_numpy(dtype=np.float64), 0.0)
         # Sampling without replacement by exponential keys: the larger, the likelier.
         keys = generator.exponential(size=len(weights)) / np.maximum(weights, 1e-12)
@@ -163,7 +162,7 @@ def _placed(kind: str, sites: NDArray[np.int64], area: Area) -> pd.DataFrame:
         {
             "kind": kind,
             "home_id": [
-                f"{code}-{_LETTER[kind]}{n:02d}"
+                f"{code}-{LETTERS[kind]}{n:02d}"
                 for code, n in zip(codes, number, strict=True)
             ],
             "name": "",
@@ -201,13 +200,13 @@ def _beds(
     beds = np.zeros(len(kind), dtype=np.int64)
     left = total
     for name in KINDS:
-        declared = spread[f"{name}_beds"]["parameters"]
+        sizes = spread[f"{name}_beds"]["parameters"]
         share = left
         if name != "private":
-            share = round(counts[name] * float(declared["mean"]))
+            share = round(counts[name] * float(sizes["mean"]))
             left -= share
-        sizes = _lognormal(declared, counts[name], streams.generator(f"beds_{name}"))
-        beds[kind == name] = largest_remainder(sizes, share)
+        drawn = _lognormal(sizes, counts[name], streams.generator(f"beds_{name}"))
+        beds[kind == name] = largest_remainder(drawn, share)
     return beds
 
 

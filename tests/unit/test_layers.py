@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scenario": {"timeline", "area", "events"},
     # A county's workbooks become a pack; what is then simulated is others' business,
     # but what was observed is told by the indicators that tell what is simulated.
-    "importing": {"area", "scenario", "events", "observed"},
+    "importing": {"area", "scenario", "events", "timeline", "observed"},
     "population": FLOOR | {"area", "scenario"},
     "supply": FLOOR | {"area", "scenario"},
     "engine": FLOOR | {"area", "scenario", "population", "supply"},

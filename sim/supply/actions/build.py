@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.area import Area
-
-RURAL_KINDS = ["town", "township"]
+from sim.area.units import RURAL_KINDS
 
 
 def new_homes(

@@ -12,8 +12,9 @@ from typing import Final
 import pandas as pd
 
 from sim.area import Area
+from sim.area.units import RURAL_KINDS
 from sim.scenario.rule import Rule, RuleAction
-from sim.supply.actions.build import RURAL_KINDS, home_row, site, staff_per_bed
+from sim.supply.actions.build import home_row, site, staff_per_bed
 from sim.supply.homes import COLUMNS
 
 BUILT_BY_RULE: Final = "rule"
