@@ -49,10 +49,6 @@ class Timeline:
         """Return the day [days] on which `when` begins, counted from the start."""
         return float((when - self.start).days)
 
-    def end_of(self, when: date) -> float:
-        """Return the moment [days] at which `when` has passed."""
-        return self.day(when) + 1.0
-
     def date(self, day: float) -> date:
         """Return the date on which the moment `day` falls."""
         return self.start + timedelta(days=int(np.floor(day)))

@@ -18,8 +18,9 @@ from math import inf, log
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.events import Ability, ElderClass
+from sim.events import Ability, BedKind, ElderClass
 from sim.streams import Streams
+from sim.supply.bed_kinds import suitable_kinds
 from sim.supply.choice_weights import ChoiceWeights
 from sim.supply.homes import Homes
 from sim.supply.ranking import Ranking, best_first
@@ -96,14 +97,14 @@ class ChoiceSet:
         Returns
         -------
             Shape (pairs, classes, abilities); minus infinity where the home is not
-            admissible: closed, without beds of an admissible kind, out of reach or
-            not open to social elders; for the guaranteed, private or of another
-            county. [utility]
+            admissible: closed or without beds that suit; for the guaranteed, private
+            or of another county; for the others, out of reach, not open to social
+            elders or, unless borders are crossed, of another county. [utility]
         """
         weights, home = self.weights, self.home
         basic = self._basic(homes)
         suitable = _suitable_beds(homes)[home]
-        share = homes.beds[:, 1] / np.maximum(homes.beds.sum(axis=1), 1)
+        share = homes.beds[:, BedKind.NURSING] / np.maximum(homes.beds.sum(axis=1), 1)
         fit = np.zeros((len(home), ABILITY_LEVELS))
         fit[:, Ability.MODERATE :] = weights.nursing_fit * share[home][:, None]
         with np.errstate(divide="ignore"):
@@ -255,12 +256,6 @@ class ChoiceSet:
 
 
 def _suitable_beds(homes: Homes) -> NDArray[np.int64]:
-    """Return the beds that suit each ability. Shape (homes, abilities).
-
-    Able and mildly disabled elders may lie in any bed; the moderately and severely
-    disabled need a nursing bed.
-    """
-    result = np.empty((len(homes), ABILITY_LEVELS), dtype=np.int64)
-    result[:, : Ability.MODERATE] = homes.beds.sum(axis=1)[:, None]
-    result[:, Ability.MODERATE :] = homes.beds[:, 1][:, None]
-    return result
+    """Return the beds that suit each ability. Shape (homes, abilities)."""
+    beds = [homes.beds[:, suitable_kinds(one)].sum(axis=1) for one in Ability]
+    return np.stack(beds, axis=1)

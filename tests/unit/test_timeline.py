@@ -32,10 +32,6 @@ def test_a_day_and_its_date_are_inverse():
     assert DECADE.date(DECADE.day(date(2027, 1, 1)) + 0.999) == date(2027, 1, 1)
 
 
-def test_end_of_a_date_is_the_beginning_of_the_next():
-    assert DECADE.end_of(date(2025, 12, 31)) == DECADE.day(date(2026, 1, 1))
-
-
 def test_moments_on_the_grid_add_up_exactly():
     generator = np.random.default_rng(1)
     now, later = np.sort(on_grid(generator.uniform(0, 3652, (2, 10_000))), axis=0)

@@ -66,7 +66,7 @@ def plan_changes(
 
 def _among(table: pd.DataFrame, action: DatedAction) -> NDArray[np.bool_]:
     among = np.ones(len(table), dtype=bool)
-    for column, wanted in (action.among or {}).items():
+    for column, wanted in action.among.items():
         among &= (table[column] == wanted).to_numpy()
     return among
 

@@ -125,7 +125,6 @@ def absorb(
     home: int,
     view: View,
     max_travel: float,
-    same_tier_first: bool = True,
     brought: Brought | None = None,
 ) -> Absorption:
     """Return where the residents of a home could go.
@@ -138,8 +137,6 @@ def absorb(
         Free beds and idle staff are those that nobody has been promised.
     max_travel
         How far the other home may be. [minutes]
-    same_tier_first
-        Else the nearest comes first whatever its tier.
     brought
         Beds and staff of a merge; the home that gets them comes first.
     """
@@ -151,8 +148,7 @@ def absorb(
 
     def preference(other: int) -> tuple[bool, bool, float, int]:
         elsewhere = brought is not None and other != brought.home
-        other_tier = same_tier_first and view.tiers[other] != tier
-        return elsewhere, other_tier, float(minutes[other]), other
+        return elsewhere, view.tiers[other] != tier, float(minutes[other]), other
 
     order = sorted(np.flatnonzero(near).tolist(), key=preference)
     return place(view.lodgers(home), order, view, minutes, brought)

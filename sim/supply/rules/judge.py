@@ -26,6 +26,10 @@ from sim.supply.rules.turns import Tally, in_turn
 from sim.supply.rules.units import county_of, units_in_scope
 from sim.supply.rules.view import View
 
+# Twelve months of mean length are a quarter of a day longer than most years, and a
+# review on the same day of the next year has waited for them. [days]
+UNEVEN_MONTHS = 3.0
+
 
 def judge(
     rule: Rule, view: View, memory: Memory, taken: Mapping[int, str]
@@ -58,11 +62,6 @@ def judge(
     holding = [unit for unit, found in verdicts.items() if found.holds]
     for unit in in_turn(rule, holding, view, review.measures):
         yield review.judged(unit)
-
-
-# Twelve months of mean length are a quarter of a day longer than most years, and a
-# review on the same day of the next year has waited for them. [days]
-UNEVEN_MONTHS = 3.0
 
 
 class _Review:

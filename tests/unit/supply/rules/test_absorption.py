@@ -38,7 +38,6 @@ def test_same_tier_comes_before_nearer_homes():
     )
 
     assert where(absorb(0, view, 60)) == [(1, 2, 0)]
-    assert where(absorb(0, view, 60, same_tier_first=False)) == [(1, 1, 0)]
 
 
 def test_homes_equally_near_are_taken_by_index():
@@ -109,7 +108,7 @@ def test_promised_beds_are_not_found_again():
     view = HandView(
         House(lives=ONE_ABLE), House(at=1, lives=ONE_ABLE), House(at=2, ordinary=1)
     )
-    view.wind_down(0, absorb(0, view, 60, same_tier_first=False))
+    view.wind_down(0, absorb(0, view, 60))
     assert view.promised == {(1, 0): 1}
 
     view.promised[2, 0] = 1
