@@ -28,7 +28,7 @@ def test_the_last_long_runs_lost_nothing():
 
     for verb in ("run", *OF_OTHERS):
         assert int(held[f"{verb}_killed"]) >= (KILLS if verb == "run" else 6)
-        assert int(held[f"{verb}_tables_compared"]) >= 5
+        assert int(held[f"{verb}_tables_compared"]) >= 3
         for name in ("orphans", "half_files", "tables_differing", "files_left"):
             assert held[f"{verb}_{name}"] == "0", (verb, name)
     assert held["full_disk"] in {"3", "skipped"}
@@ -49,7 +49,7 @@ def test_what_was_killed_many_times_has_the_tables_of_an_undisturbed_one(
     assert len(found.kills) >= kills
     assert found.orphans == 0
     assert found.units == sorted(found.units)  # no finished unit is ever lost
-    assert found.tables >= 5
+    assert found.tables >= 3
     assert found.differing == []
     assert found.half == []
     assert found.left == []
