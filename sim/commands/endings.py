@@ -10,15 +10,13 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, Literal, NoReturn
+from typing import Final, NoReturn
 
 import typer
 
 from sim.area import AreaError
 from sim.experiment.workers import ExecutionError
-from sim.scenario import ScenarioError
-
-Language = Literal["zh", "en"]
+from sim.scenario import Language, ScenarioError
 
 CHECK_FAILED: Final = 1
 USAGE: Final = 2

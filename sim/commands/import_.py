@@ -112,6 +112,8 @@ SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     },
 }
 
+_OBSERVED: Final = ("register", "targets", "effects")
+
 
 def register(app: typer.Typer) -> None:
     """Add the verb to the command."""
@@ -228,9 +230,6 @@ def _tell_observed(done: Imported, lang: Language) -> None:
     if told.effects:
         sentence = words["effects"]
         typer.echo(sentence.format(effects=told.effects, folder=done.folder))
-
-
-_OBSERVED: Final = ("register", "targets", "effects")
 
 
 def _template(

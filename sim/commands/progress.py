@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import Final, Literal
+from typing import Final
 
 from rich.console import Console
 from rich.progress import (
@@ -19,8 +19,7 @@ from rich.progress import (
 )
 
 from sim.experiment.progress import Stage
-
-Language = Literal["zh", "en"]
+from sim.scenario.faults import Language
 
 STAGES: Final[dict[Language, dict[Stage, str]]] = {
     "zh": {

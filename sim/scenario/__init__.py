@@ -7,14 +7,11 @@ from sim.scenario.load import load_scenario
 from sim.scenario.rule import Rule
 from sim.scenario.scenario import Scenario
 
-RenewalDemand = Renewal
-
 __all__ = [
     "DatedAction",
     "Fault",
     "Language",
     "Renewal",
-    "RenewalDemand",
     "Rule",
     "Scenario",
     "ScenarioError",

@@ -87,26 +87,27 @@ def county_indices(
     -------
         Indices into `area.counties`, ascending, each once.
     """
-    counties = area.counties
     if not codes:
-        return list(range(len(counties)))
-    chosen: set[int] = set()
-    known = [*counties["county_code"], *sorted(set(counties["prefecture_code"]))]
-    for code in codes:
-        is_meant = (counties["county_code"] == code) | (
-            counties["prefecture_code"] == code
-        )
-        if not is_meant.any():
-            zh, en = hint(code, known)
-            faults.add(
-                place,
-                f"“{area.name}”里没有区划代码“{code}”{zh}",
-                f"“{area.name}” has no county or prefecture “{code}”{en}",
-            )
-        chosen |= set(counties.index[is_meant])
-    indices = sorted(int(index) for index in chosen)
+        return list(range(len(area.counties)))
+    meant = [index for code in codes for index in meant_by(code, area, place, faults)]
+    indices = sorted(set(meant))
     _check_homes(area, indices, codes, place, faults)
     return indices
+
+
+def meant_by(code: str, area: Area, place: Place, faults: FaultList) -> list[int]:
+    """Return the county of a code, those of a prefecture's; none after noting why."""
+    counties = area.counties
+    is_meant = (counties["county_code"] == code) | (counties["prefecture_code"] == code)
+    if not is_meant.any():
+        known = [*counties["county_code"], *sorted(set(counties["prefecture_code"]))]
+        zh, en = hint(code, known)
+        faults.add(
+            place,
+            f"“{area.name}”里没有区划代码“{code}”{zh}",
+            f"“{area.name}” has no county or prefecture “{code}”{en}",
+        )
+    return [int(index) for index in counties.index[is_meant]]
 
 
 def _check_homes(

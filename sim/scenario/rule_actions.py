@@ -12,9 +12,9 @@ from sim.scenario.said import said
 from sim.scenario.strict import Strict
 from sim.scenario.terms import Ownership, Tier
 from sim.scenario.values import Share, YesNo
+from sim.timeline import DAYS_PER_YEAR
 
 Unplaced = Literal["stop", "ladder"]
-YEAR = 365.25
 # Whoever loses a home overnight goes wherever there is a bed. [minutes]
 ANY_DISTANCE = 1e6
 
@@ -107,7 +107,7 @@ class RuleUpgrade(Strict):
 
     do: Literal["upgrade"]
     """升级为区域养老服务中心 it becomes a regional center"""
-    takes: TimeTaken = YEAR
+    takes: TimeTaken = DAYS_PER_YEAR
     """要多久，默认 1 年 how long it takes, 1 year by default"""
     nursing_share: Share | None = None
     """同时补到这个护理型占比 its nursing beds reach this share as well"""
@@ -147,7 +147,7 @@ class RuleRestrict(Strict):
 
     do: Literal["restrict_construction"]
     """控制新建：县内不再新建（豁免的除外）no building in the county, unless exempt"""
-    lasting: Annotated[TimeTaken, Field(alias="for")] = 3 * YEAR
+    lasting: Annotated[TimeTaken, Field(alias="for")] = 3 * DAYS_PER_YEAR
     """控制多久，默认 36 个月 for how long, 36 months by default"""
 
 
@@ -173,7 +173,7 @@ class RuleBuild(Strict):
     """床位 its beds"""
     nursing_share: Share = 0.0
     """护理型占比，默认 0 share of nursing beds, none by default"""
-    takes: TimeTaken = 2 * YEAR
+    takes: TimeTaken = 2 * DAYS_PER_YEAR
     """要多久，默认 2 年 how long it takes, 2 years by default"""
     exempt: YesNo = False
     """yes：不受控制新建的限制 not stopped where building is restricted"""

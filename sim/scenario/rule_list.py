@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sim.area import Area
+from sim.scenario.area_choice import meant_by
 from sim.scenario.conditions import condition_of, depth
 from sim.scenario.faults import FaultList, hint
 from sim.scenario.layer import Layer, Located
@@ -109,21 +110,11 @@ class RuleReader:
         """Return the codes of counties, those of a prefecture for its own."""
         if self.area is None:
             return tuple(written.counties or ())
-        table = self.area.counties
         codes: dict[str, None] = {}
         for number, code in enumerate(written.counties or ()):
-            is_meant = (table["county_code"] == code) | (
-                table["prefecture_code"] == code
-            )
-            if not is_meant.any():
-                known = [*table["county_code"], *sorted(set(table["prefecture_code"]))]
-                zh, en = hint(code, known)
-                self.faults.add(
-                    locate(node, ["scope", "counties", number]),
-                    f"“{self.area.name}”里没有区划代码“{code}”{zh}",
-                    f"“{self.area.name}” has no county or prefecture “{code}”{en}",
-                )
-            codes |= dict.fromkeys(table.loc[is_meant, "county_code"])
+            place = locate(node, ["scope", "counties", number])
+            indices = meant_by(code, self.area, place, self.faults)
+            codes |= dict.fromkeys(self.area.counties["county_code"].iloc[indices])
         return tuple(codes)
 
 
@@ -146,7 +137,7 @@ def read_rules(chain: Sequence[Layer], reader: RuleReader) -> tuple[Rule, ...]:
     return in_order(rule for rule in held.values() if rule is not None)
 
 
-def in_order(rules: Any) -> tuple[Rule, ...]:
+def in_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Return rules by precedence; those of the same keep their order."""
     return tuple(sorted(rules, key=lambda rule: rule.precedence))
 

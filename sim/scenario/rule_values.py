@@ -12,9 +12,10 @@ from pydantic_core import PydanticCustomError
 from sim.scenario.limit import BEDS, MINUTES
 from sim.scenario.said import said
 from sim.scenario.values import read_duration, read_text, read_whole
+from sim.timeline import DAYS_PER_YEAR
 
 _AMOUNT = re.compile(r"([\d.]+)\s*(.*)")
-LONGEST_DAYS = 10 * 365.25
+LONGEST_DAYS = 10 * DAYS_PER_YEAR
 
 
 def read_minutes(value: Any) -> float:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pydantic_core import PydanticCustomError
 
-SAID = "said"
-
 
 def said(zh: str, en: str) -> PydanticCustomError:
     """Return an error of pydantic whose sentence is given."""
