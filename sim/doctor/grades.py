@@ -11,6 +11,7 @@ import pandas as pd
 
 from sim.area import Area
 from sim.area.nodes import compose, plain
+from sim.area.parameters import GRADES
 from sim.area.tables import csv_text
 from sim.doctor.findings import Finding, Section
 from sim.report.words import Text, Words
@@ -19,7 +20,6 @@ from sim.scenario.catalogue import catalogue
 from sim.scenario.faults import FaultList
 from sim.scenario.source_check import SourceCheck, grades_of
 
-GRADES: Final = ("published", "derived", "assumed")
 # What an import filled, cell by cell or for a whole file.
 _FILLED: Final = "filled.csv"
 

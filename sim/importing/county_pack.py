@@ -15,36 +15,17 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from sim.area import Area
+from sim.area.homes import HOME_COLUMNS
 from sim.area.tables import csv_text
+from sim.area.units import AGE_GROUPS, RESIDENCES, SEXES
 from sim.importing.home_draft import HomeDraft
 from sim.importing.homes import OBSERVED
-from sim.importing.later_elders import GROUPS, RESIDENCES, SEXES
 from sim.importing.pack_sources import SHARED, pack_sources
 from sim.importing.provenance import Note, filled_table, read_table, written
 from sim.importing.rounding import Ints
 from sim.importing.travel import Minutes
 
 _OUTSIDE: Final = "outside.beds"
-_HOME_COLUMNS: Final = (
-    "home_id",
-    "name",
-    "county_code",
-    "township_code",
-    "tier",
-    "ownership",
-    "operation",
-    "accepts_social",
-    "beds_ordinary",
-    "beds_nursing",
-    "care_staff",
-    "fire_safety_ok",
-    "equipment_age_years",
-    "upgradable",
-    "regional_center",
-    "opened",
-    "lon",
-    "lat",
-)
 
 
 @dataclass(frozen=True)
@@ -105,7 +86,7 @@ def _write(table: pd.DataFrame, path: Path) -> None:
 
 
 def _homes(pack: CountyPack) -> pd.DataFrame:
-    columns = list(_HOME_COLUMNS)
+    columns = list(HOME_COLUMNS)
     if any(not home.lacks("under_60_residents") for home in pack.homes):
         columns.insert(columns.index("fire_safety_ok"), "under_60_residents")
     rows = [
@@ -144,7 +125,7 @@ def _elders(pack: CountyPack) -> pd.DataFrame:
         for t, code in enumerate(pack.townships)
         for r, residence in enumerate(RESIDENCES)
         for s, sex in enumerate(SEXES)
-        for g, group in enumerate(GROUPS)
+        for g, group in enumerate(AGE_GROUPS)
         if pack.elders[r, s, g, t]
     ]
     names = ["county_code", "township_code", "residence", "sex", "age_group", "elders"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Language = Literal["zh", "en"]
+from sim.scenario.faults import Language
 
 
 class Pair(NamedTuple):

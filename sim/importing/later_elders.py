@@ -12,11 +12,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from sim.area.units import AGE_GROUPS, RESIDENCES, SEXES
 from sim.importing.rounding import Floats, Ints, whole
+from sim.timeline import DAYS_PER_YEAR
 
-RESIDENCES: Final = ("rural", "urban")
-SEXES: Final = ("female", "male")
-GROUPS: Final = (*(f"{age}-{age + 4}" for age in range(45, 85, 5)), "85+")
 _FIRST: Final = 45
 _AGES: Final = 66
 """45 to 110."""
@@ -27,11 +26,11 @@ def count_elders(elders: pd.DataFrame, townships: list[str]) -> Ints:
 
     Shape (2, 2, 9, townships). [persons]
     """
-    counts = np.zeros((2, 2, len(GROUPS), len(townships)), dtype=np.int64)
+    counts = np.zeros((2, 2, len(AGE_GROUPS), len(townships)), dtype=np.int64)
     place = (
         pd.Index(RESIDENCES).get_indexer(pd.Index(elders["residence"])),
         pd.Index(SEXES).get_indexer(pd.Index(elders["sex"])),
-        pd.Index(GROUPS).get_indexer(pd.Index(elders["age_group"])),
+        pd.Index(AGE_GROUPS).get_indexer(pd.Index(elders["age_group"])),
         pd.Index(townships).get_indexer(pd.Index(elders["township_code"])),
     )
     np.add.at(counts, place, elders["elders"].to_numpy().astype(np.int64))
@@ -55,7 +54,7 @@ def carried_forward(
         Of the same shape. Sums by residence, sex and group are the county's, rounded;
         townships are rounded to meet them.
     """
-    years = (end - start).days / 365.25
+    years = (end - start).days / DAYS_PER_YEAR
     if years <= 0.01:
         return counts
     later = np.zeros_like(counts)
@@ -65,15 +64,15 @@ def carried_forward(
         )
         moved = _moved(mortality[chosen], start.year + 1, years)
         exact = moved @ counts[r, s]
-        for g in range(len(GROUPS)):
+        for g in range(len(AGE_GROUPS)):
             later[r, s, g] = whole(exact[g], round(float(exact[g].sum())))
     return later
 
 
 def _moved(mortality: pd.DataFrame, year: int, years: float) -> Floats:
     """Return who of each group is in which group later. Shape (9, 9)."""
-    group = np.minimum(np.arange(_AGES) // 5, len(GROUPS) - 1)
-    state = np.zeros((_AGES, len(GROUPS)))
+    group = np.minimum(np.arange(_AGES) // 5, len(AGE_GROUPS) - 1)
+    state = np.zeros((_AGES, len(AGE_GROUPS)))
     state[np.arange(_AGES), group] = 1 / 5
     alive = np.exp(-np.cumsum(_rates(mortality, year)[40:]))
     state[40:, -1] = alive / alive.sum()
@@ -91,7 +90,7 @@ def _moved(mortality: pd.DataFrame, year: int, years: float) -> Floats:
         passed += 1
     part = years - (passed - 1)
     mixed = before * (1 - part) + state * part
-    result = np.zeros((len(GROUPS), len(GROUPS)))
+    result = np.zeros((len(AGE_GROUPS), len(AGE_GROUPS)))
     np.add.at(result, group, mixed)
     return result
 

@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
+from sim.area.units import AGE_GROUPS
 from sim.importing import values
 from sim.importing.faults import Findings
-from sim.importing.later_elders import GROUPS
 from sim.importing.places import CountyPlaces
 from sim.importing.records import Record, Records
 from sim.importing.rounding import Ints, whole
@@ -143,7 +143,7 @@ def scaled(
         known = [band for band in BANDS if band in sums]
         if not known:
             continue
-        ends = [BANDS[band] for band in known] + [len(GROUPS)]
+        ends = [BANDS[band] for band in known] + [len(AGE_GROUPS)]
         totals = [sums[band] for band in known] + [0]
         for place in range(len(known)):
             part = slice(ends[place], ends[place + 1])

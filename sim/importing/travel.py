@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from sim.importing import values
 from sim.importing.faults import Findings
@@ -12,6 +13,7 @@ from sim.importing.records import Record, Records
 from sim.importing.text import shown
 
 Minutes = dict[tuple[str, str], float]
+_ENDS: Final = ("from_township", "to_township")
 
 
 def read_travel(
@@ -41,9 +43,6 @@ def read_travel(
                     "two places",
                 )
     return found
-
-
-_ENDS = ("from_township", "to_township")
 
 
 def _end(
