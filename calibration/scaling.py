@@ -114,7 +114,7 @@ def nothing_of_size(number_of_bytes: int, _: int) -> bytes:
     return bytes(number_of_bytes)
 
 
-def dask_seconds(number_of_bytes: int, units: int = TINY_UNITS) -> float:
+def dask_seconds(number_of_bytes: int) -> float:
     """Return the seconds by which a cluster of two workers here delays each unit."""
     from distributed import LocalCluster  # noqa: PLC0415 - of an extra
 
@@ -130,8 +130,8 @@ def dask_seconds(number_of_bytes: int, units: int = TINY_UNITS) -> float:
         address = cluster.scheduler_address
         list(on_cluster(address, where, work, range(10)))
         begin = time.perf_counter()
-        list(on_cluster(address, where, work, range(units)))
-        return (time.perf_counter() - begin) / units
+        list(on_cluster(address, where, work, range(TINY_UNITS)))
+        return (time.perf_counter() - begin) / TINY_UNITS
 
 
 def extrapolated(county: UnitCost, region: UnitCost, dask: float) -> pd.DataFrame:

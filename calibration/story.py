@@ -5,7 +5,7 @@ a figure, its value and interval, and how the story writes them::
 
     python -m calibration.story
 
-It takes about two minutes of one processor.  What to count first, from forty joint
+It takes about two minutes of one processor. What to count first, from forty joint
 draws, is added with `--draws`, after about ten more; without it those rows stay.
 """
 
