@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sim.report.blocks import Chart
 from sim.report.charts import style
 from sim.report.page_data import PageData
+from sim.report.part_years import part_year_names
 from sim.report.rendering import embedded
 from sim.report.words import Text, Words
 
@@ -31,6 +32,9 @@ def browser_data(
             "words": {**said, **{key: words[key] for key in _SHARED}},
             "counties": figures.pop("counties", None),
             "figures": figures,
+            "part_years": part_year_names(
+                data.timeline.start, data.timeline.end, words
+            ),
             "layout": style.layout(400),
         }
     )

@@ -6,6 +6,7 @@ run's page. It computes nothing.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ from sim.report.compare_data import ComparePageData
 from sim.report.compare_first import graded_cards, leading, question
 from sim.report.compare_summary import caveats, summary
 from sim.report.frame import COMPARISON, framed, laid
+from sim.report.part_years import part_year_names
 from sim.report.words import Text, Words, joined, load_words
 
 FILES: Final = (
@@ -104,6 +106,9 @@ def _parts(data: ComparePageData, words: Words) -> dict[str, Any]:
         else None,
         "settings": settings_table(data, words),
         "actions": actions_table(data, words),
+        "part_years": part_year_names(
+            date.fromisoformat(data.start), date.fromisoformat(data.end), words
+        ),
         "keys": {
             "lines": keys(data, with_reference=True),
             "differences": keys(data, with_reference=False),

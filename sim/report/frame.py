@@ -55,7 +55,8 @@ def framed(
     ----------
     parts
         Everything that the sections name. `scenario_id` starts the names of its CSV
-        files; `charts`, by name, are what the scripts draw unless `page_data` is given.
+        files; `charts`, by name, are what the scripts draw unless `page_data` is given,
+        and `part_years` what years are called of which there is a part.
     lang
         Language that the page opens in, `zh` or `en`; the reader can switch.
     page_data
@@ -67,6 +68,7 @@ def framed(
                 "language": lang,
                 "scenario": parts["scenario_id"],
                 "figures": figures_of(parts["charts"].values()),
+                "part_years": parts.get("part_years", {}),
                 "words": {},
             }
         )

@@ -41,3 +41,26 @@ def test_the_language_is_remembered(page: Any) -> None:
     page.tab.reload()
 
     assert page.tab.locator("html").get_attribute("lang") == "en"
+
+
+TICKS = """(years) => {
+  page.data.part_years = years;
+  page.say();
+  const ticks = [...document.querySelectorAll('#chart-occupancy .xtick text')];
+  return ticks.map(one => one.textContent);
+}"""
+
+
+def test_a_part_of_a_year_is_named_along_the_axis(page, data):
+    years = data.figures.years
+    part = {str(years[-1]): {"zh": "2030<br>1–6月", "en": "2030<br>Jan–Jun"}}
+    try:
+        zh = page.tab.evaluate(TICKS, part)
+        page.say("en")
+        en = page.tab.evaluate(TICKS, part)
+    finally:
+        usual = page.tab.evaluate(TICKS, {})
+
+    assert (zh[-1], en[-1]) == ("20301–6月", "2030Jan–Jun")
+    assert sorted(zh[:-1]) == sorted(usual[:-1])
+    assert len(usual) == len(years)

@@ -12,6 +12,7 @@ import pytest
 from sim.report import Drawn, Limits, PageData, RunFacts
 from sim.report.frame import RUN
 from sim.report.page import page, page_words
+from sim.report.part_years import part_year_names
 from sim.report.words import Text, Words, load_words
 from sim.scenario.catalogue import catalogue
 from sim.timeline import Timeline
@@ -133,6 +134,10 @@ def test_every_text_is_used_by_some_page(
     real = replace(full, summary=mixed, synthetic_registry=False)
     for data in (*variants, whole, real):
         page(data, words)
+    # A page has the months of its own period only.
+    for month in range(1, 13):
+        for day in (1, 2):
+            part_year_names(date(2024, month, day), date(2025, 1, 31), words)
 
     assert set(words) - words.asked == set()
 
