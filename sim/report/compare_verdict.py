@@ -36,15 +36,6 @@ class Change(NamedTuple):
         return self.row["simultaneous_low"], self.row["simultaneous_high"]
 
 
-class Verdict(NamedTuple):
-    """In how many ranked headlines a scenario is better, worse, or equal."""
-
-    better: int
-    worse: int
-    equal: int
-    open: int
-
-
 def changes(data: ComparePageData, scenario: str) -> list[Change]:
     """Return the headlines of a scenario that have a difference in the last year."""
     return [
@@ -52,14 +43,6 @@ def changes(data: ComparePageData, scenario: str) -> list[Change]:
         for headline in data.known_headlines()
         if (row := _last(data, scenario, headline)) is not None
     ]
-
-
-def verdict(data: ComparePageData, scenario: str) -> Verdict:
-    """Return where a scenario stands by the intervals that hold together."""
-    kinds = [one.standing for one in changes(data, scenario)]
-    return Verdict(
-        *(kinds.count(kind) for kind in ("better", "worse", "equal", "open"))
-    )
 
 
 def is_the_same(data: ComparePageData, scenario: str) -> bool:

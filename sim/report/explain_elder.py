@@ -14,7 +14,8 @@ from sim.report.words import Text
 from sim.timeline import DAYS_PER_YEAR
 
 _WORDS: Final = (
-    *("event", "cause", "facility_id", "from_facility_id", "bed_kind", "ability"),
+    *("event", "cause", "facility_id"),
+    *("from_facility_id", "bed_kind", "ability"),
 )
 _WITHIN_MOMENT: Final = 1e-6
 _GONE: Final = {"died_in_care", "died_waiting"}

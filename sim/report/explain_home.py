@@ -110,7 +110,7 @@ def home_lines(
         All judgements of the replication.
     """
     code = str(home["home_id"])
-    around = decisions["outcome"].isin(["acted"]) & (decisions["facility_id"] == "")
+    around = (decisions["outcome"] == "acted") & (decisions["facility_id"] == "")
     around &= (decisions["county_code"] == str(home["county_code"])) | (
         decisions["township_code"] == str(home["township_code"])
     )

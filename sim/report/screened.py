@@ -21,7 +21,7 @@ def told_apart(row: Mapping[Any, Any]) -> bool:
 
 def ends(row: Mapping[Any, Any], words: Words) -> Text:
     """Return the two values between which a parameter was moved."""
-    low, high = (_end(row, row[name], words) for name in ("low", "high"))
+    low, high = (_end(row, row[name]) for name in ("low", "high"))
     unit = catalogue()[str(row["path"])].unit
     told = words["screening.ends"].fill(low=low, high=high)
     if unit not in _SUFFIXED:
@@ -30,7 +30,7 @@ def ends(row: Mapping[Any, Any], words: Words) -> Text:
     return Text(f"{told.zh} {suffix.zh}", f"{told.en} {suffix.en}")
 
 
-def _end(row: Mapping[Any, Any], value: object, words: Words) -> Text:
+def _end(row: Mapping[Any, Any], value: object) -> Text:
     parameter = catalogue()[str(row["path"])]
     meaning = (parameter.options or {}).get(str(value))
     if meaning is not None:

@@ -105,7 +105,7 @@ def _targets(
         name = words["brief.quoted"].fill(name=data.title(run.scenario_id))
         rows += [
             line | {"name": joined([name, line["name"]], Text("", " "))}
-            for line in target_lines(run, targets, words)
+            for line in target_lines(targets, words)
         ]
     return rows
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.report.actions import actions_table
 from sim.report.answer import shown
-from sim.report.assumptions import grades
+from sim.report.assumptions import GRADES, grades
 from sim.report.bands import targets_reading, what_interval
 from sim.report.briefing.annexes import counties_annex, years_annex
 from sim.report.briefing.decisions import decisions
@@ -39,6 +39,7 @@ _TOLD = ("moved", "regret", "costs")
 _MOST_COLUMNS, _MOST_ROWS = 8, 40
 # Folders of values that every scenario of a place has.
 _SHARED = frozenset({"sim", "parameters"})
+_NO_YEAR = ("", "nan", "None")
 
 
 def run_fields(data: PageData, words: Words) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def run_fields(data: PageData, words: Words) -> dict[str, Any]:
             *(numbered(one, forms) for one in numbers),
             *_sections(data, figures, words),
         ],
-        "targets": target_lines(data, targets, words),
+        "targets": target_lines(targets, words),
         "targets_reading": targets_reading(data, words),
         "risks": risks(data, words),
         "decisions": decisions(data, targets, words),
@@ -176,9 +177,7 @@ def _sections(data: PageData, figures: Figures, words: Words) -> list[Text]:
     return lines
 
 
-def target_lines(
-    data: PageData, targets: pd.DataFrame, words: Words
-) -> list[dict[str, Text]]:
+def target_lines(targets: pd.DataFrame, words: Words) -> list[dict[str, Text]]:
     """Return a row a target."""
     names = ("name", "asked", "nature", "standing", "model", "first", "basis")
     return [
@@ -190,7 +189,7 @@ def target_lines(
 def risks(data: PageData, words: Words) -> list[Text]:
     """Return what the figures do not know, and what must be known of them."""
     counts = data.origins["grade"].astype(str).value_counts()
-    parts = {name: int(counts.get(name, 0)) for name in _GRADES}
+    parts = {name: int(counts.get(name, 0)) for name in GRADES}
     caveat, of_part = county_caveat(data, words), part(data, words)
     return [
         what_interval(data, words),
@@ -204,10 +203,6 @@ def risks(data: PageData, words: Words) -> list[Text]:
         words["method.need"],
         words["brief.no_charts"],
     ]
-
-
-_NO_YEAR = ("", "nan", "None")
-_GRADES = ("assumed", "derived", "published")
 
 
 def _annexes(data: PageData, figures: Figures, words: Words) -> list[dict[str, Any]]:

@@ -86,13 +86,8 @@ def _figure(parts: pd.DataFrame, words: Words) -> dict[str, Any]:
             xaxis=style.axis(
                 words["doubt.axis"], range=[0, 1], tickformat=".0%", fixedrange=True
             ),
-            yaxis=style.axis(
-                tickmode="array",
-                automargin=True,
-                tickvals=places,
-                ticktext=[words[f"doubt_figure.{name}"] for name in parts["name"]],
-                range=[len(places) - 0.5, -0.5],
-                fixedrange=True,
+            yaxis=style.names_axis(
+                [words[f"doubt_figure.{name}"] for name in parts["name"]]
             ),
         ),
     }

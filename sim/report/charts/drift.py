@@ -118,14 +118,7 @@ def _figure(frozen: pd.DataFrame, words: Words) -> dict[str, Any]:
                 zeroline=True,
                 zerolinecolor=style.QUIET,
             ),
-            yaxis=style.axis(
-                tickmode="array",
-                automargin=True,
-                tickvals=places,
-                ticktext=names,
-                range=[len(names) - 0.5, -0.5],
-                fixedrange=True,
-            ),
+            yaxis=style.names_axis(names),
             shapes=[allowed],
         ),
     }

@@ -129,14 +129,7 @@ def _figure(classes: pd.DataFrame, words: Words) -> dict[str, Any]:
                 tickformat=".0%",
                 fixedrange=True,
             ),
-            yaxis=style.axis(
-                tickmode="array",
-                automargin=True,
-                tickvals=places,
-                ticktext=names,
-                range=[len(names) - 0.5, -0.5],
-                fixedrange=True,
-            ),
+            yaxis=style.names_axis(names),
         ),
     }
 

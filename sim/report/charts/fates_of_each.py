@@ -39,7 +39,12 @@ def scatter(homes: pd.DataFrame, year: int, words: Words) -> dict[str, Any]:
         if (homes["fate"] == fate).any()
     ]
     half = {
-        **{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0.5, "y1": 0.5},
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0.5,
+        "y1": 0.5,
         "line": {"color": style.WARNING, "width": 1.5, "dash": "longdash"},
     }
     return {
@@ -66,9 +71,8 @@ def _trace(homes: pd.DataFrame, fate: str, words: Words) -> dict[str, Any]:
         "name": words[f"fate.{fate}"],
         "x": [int(one) for one in homes["beds"]],
         "y": [round(float(one), 4) for one in homes["occupancy"]],
-        # Names come from planners' files: Plotly must not read marks in them.
         "customdata": [
-            [_plain(name), percent(share, 0)]
+            [style.unmarked(name), percent(share, 0)]
             for name, share in zip(homes["name"], homes["share"], strict=True)
         ],
         "marker": {
@@ -79,10 +83,6 @@ def _trace(homes: pd.DataFrame, fate: str, words: Words) -> dict[str, Any]:
         },
         "hovertemplate": words["fates.hover_each"].fill(fate=words[f"fate.{fate}"]),
     }
-
-
-def _plain(name: object) -> str:
-    return str(name).replace("<", "‹").replace(">", "›")
 
 
 def table_of_each(homes: pd.DataFrame, year: int, words: Words) -> Table:

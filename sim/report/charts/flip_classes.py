@@ -11,8 +11,8 @@ from sim.report.words import Text, Words
 Kind = tuple[str, str]
 """Tier and band of beds."""
 VERDICTS: Final = ("close", "unsure", "keep", "none")
-_TIERS: Final = ("county", "township", "village")
-_SIZES: Final = ("under_20", "20_to_39", "40_to_79", "80_and_more")
+TIERS: Final = ("county", "township", "village")
+SIZES: Final = ("under_20", "20_to_39", "40_to_79", "80_and_more")
 
 
 def classes_of(worlds: Sequence[World]) -> list[Kind]:
@@ -22,7 +22,7 @@ def classes_of(worlds: Sequence[World]) -> list[Kind]:
         for one in worlds
         for row in one.rows.to_dict("records")
     }
-    return [(t, s) for t in _TIERS for s in _SIZES if (t, s) in there]
+    return [(t, s) for t in TIERS for s in SIZES if (t, s) in there]
 
 
 def row_of(world: World, kind: Kind) -> dict[str, Any] | None:

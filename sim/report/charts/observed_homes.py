@@ -47,7 +47,7 @@ def _reading(data: ObservedData, homes: Any, words: Words) -> Text:
 
 def _figure(homes: Any, words: Words) -> dict[str, Any]:
     places = list(range(len(homes)))
-    names = [str(name) for name in homes["name"]]
+    names = [style.unmarked(name) for name in homes["name"]]
     model, seen = style.LOOKS[0], style.LOOKS[1]
     means = homes["mean"].round(4).tolist()
     dots = _dots(means, places, names, words["observed_homes.simulated"], words)
@@ -90,14 +90,7 @@ def _figure(homes: Any, words: Words) -> dict[str, Any]:
                 dtick=0.2,
                 fixedrange=True,
             ),
-            yaxis=style.axis(
-                tickmode="array",
-                automargin=True,
-                tickvals=places,
-                ticktext=names,
-                range=[len(places) - 0.5, -0.5],
-                fixedrange=True,
-            ),
+            yaxis=style.names_axis(names),
         ),
     }
 

@@ -78,6 +78,24 @@ def year_axis(years: Sequence[int]) -> dict[str, Any]:
     )
 
 
+def names_axis(names: Sequence[object], **parts: Any) -> dict[str, Any]:
+    """Return an upright axis of names, the first on top, for bars or dots by number."""
+    return axis(
+        tickmode="array",
+        automargin=True,
+        tickvals=list(range(len(names))),
+        ticktext=list(names),
+        range=[len(names) - 0.5, -0.5],
+        fixedrange=True,
+        **parts,
+    )
+
+
+def unmarked(name: object) -> str:
+    """Return a name of a planner's file, in which Plotly would read marks."""
+    return str(name).replace("<", "‹").replace(">", "›")
+
+
 def share_axis() -> dict[str, Any]:
     """Return an axis from 0 to 100 %, always the same so that charts compare."""
     return axis(range=[0, 1.02], tickformat=".0%", dtick=0.2, fixedrange=True)

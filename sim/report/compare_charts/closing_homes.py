@@ -112,7 +112,7 @@ def _figure(
                 ),
             }
         )
-    names = [_plain(name) for name in first["name"]]
+    names = [style.unmarked(name) for name in first["name"]]
     return {
         "data": traces,
         "layout": style.layout(
@@ -125,14 +125,7 @@ def _figure(
                 tickformat=".0%",
                 fixedrange=True,
             ),
-            yaxis=style.axis(
-                tickmode="array",
-                tickvals=list(range(len(names))),
-                ticktext=names,
-                range=[len(names) - 0.5, -0.5],
-                automargin=True,
-                fixedrange=True,
-            ),
+            yaxis=style.names_axis(names),
         ),
     }
 
@@ -152,13 +145,8 @@ def _errors(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
 
 def _hover(row: dict[Any, Any], words: Words) -> Text:
     return words["closing_homes.told"].fill(
-        home=_plain(row["name"]), chance=_chance(row, words)
+        home=style.unmarked(row["name"]), chance=_chance(row, words)
     )
-
-
-def _plain(name: object) -> str:
-    # Names come from planners' files: Plotly must not read marks in them.
-    return str(name).replace("<", "‹").replace(">", "›")
 
 
 def _chance(row: dict[Any, Any], words: Words) -> Text:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from math import isfinite
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
 from sim.report.actions import what_happens
 from sim.report.blocks import Cell, Table, number, proper, said, year
+from sim.report.charts.flip_classes import SIZES, TIERS
 from sim.report.compare_charts.amounts import mean_cell, unit_of
 from sim.report.compare_data import ComparePageData
 from sim.report.numbers import NOT_KNOWN, count, percent
 from sim.report.words import Text, Words, joined
-
-_TIERS: Final = ("county", "township", "village")
-_SIZES: Final = ("under_20", "20_to_39", "40_to_79", "80_and_more")
 
 
 def settings_table(data: ComparePageData, words: Words) -> Table | None:
@@ -76,7 +74,7 @@ def classes_table(data: ComparePageData, words: Words) -> Table | None:
     own = {str(one): table for one, table in data.classes.groupby("scenario")}
     there = [one for one in data.scenarios if one.id in own]
     # Counties first, then small homes before large ones.
-    kinds = [(tier, size) for tier in _TIERS for size in _SIZES]
+    kinds = [(tier, size) for tier in TIERS for size in SIZES]
     rows = []
     for tier, size in kinds:
         cells = [_chance_of(own[one.id], tier, size, words) for one in there]

@@ -112,15 +112,7 @@ def _figure(bars: dict[str, Any], names: list[Text]) -> dict[str, Any]:
             40 + 26 * len(names),
             margin={"l": 12, "r": 12, "t": 8, "b": 30},
             xaxis=style.axis(nticks=5, fixedrange=True, ticksuffix=""),
-            yaxis=style.axis(
-                tickmode="array",
-                tickvals=list(range(len(names))),
-                ticktext=names,
-                range=[len(names) - 0.5, -0.5],
-                automargin=True,
-                fixedrange=True,
-                showgrid=False,
-            ),
+            yaxis=style.names_axis(names, showgrid=False),
             shapes=[{**nought, "line": {"color": style.QUIET, "width": 1}}],
         ),
     }

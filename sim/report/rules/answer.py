@@ -212,7 +212,7 @@ def _minutes(data: RulesData, words: Words) -> list[Text]:
     if data.moves is None:
         return []
     before, after = (
-        medians(data, data.moves, f"minutes_{when}") for when in ("before", "after")
+        medians(data.moves, f"minutes_{when}") for when in ("before", "after")
     )
     if not before:
         return []

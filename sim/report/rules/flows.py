@@ -101,7 +101,11 @@ def _figure(streams: list[_Stream], words: Words) -> dict[str, Any]:
 
 def _head(text: Text, end: int) -> dict[str, Any]:
     return {
-        **{"xref": "paper", "yref": "paper", "x": end, "y": 1, "yshift": 8},
+        "xref": "paper",
+        "yref": "paper",
+        "x": end,
+        "y": 1,
+        "yshift": 8,
         "xanchor": "right" if end else "left",
         "yanchor": "bottom",
         "text": text,

@@ -32,7 +32,7 @@ def moves_section(data: RulesData, words: Words) -> Section:
     moves = data.moves
     lines = [unplaced, _moved(data, moves, words)]
     if not moves.empty:
-        lines += [_minutes(data, moves, words), *_extra(data, words)]
+        lines += [_minutes(moves, words), *_extra(data, words)]
     lines.append(_deaths(data, words))
     tables = [] if moves.empty else [_by_kind(data, moves, words)]
     chart = flows_chart(data.flows, words)
@@ -82,16 +82,16 @@ def _moved(data: RulesData, moves: pd.DataFrame, words: Words) -> Text:
     )
 
 
-def medians(data: RulesData, moves: pd.DataFrame, column: str) -> list[float]:
+def medians(moves: pd.DataFrame, column: str) -> list[float]:
     """Return the median of minutes in each repetition that has a move."""
     known = moves.dropna(subset=["minutes_before", "minutes_after"])
     found = known.groupby(["draw", "replication"])[column].median()
     return [float(one) for one in found]
 
 
-def _minutes(data: RulesData, moves: pd.DataFrame, words: Words) -> Text:
-    before = medians(data, moves, "minutes_before")
-    after = medians(data, moves, "minutes_after")
+def _minutes(moves: pd.DataFrame, words: Words) -> Text:
+    before = medians(moves, "minutes_before")
+    after = medians(moves, "minutes_after")
     if not before:
         return words["moved.no_minutes"]
     return words["moved.minutes"].fill(
@@ -148,8 +148,8 @@ def _row(data: RulesData, moves: pd.DataFrame, name: Text) -> Sequence[Cell]:
     return [
         said(name),
         ranged_cell(data.counted(moves, "persons")),
-        ranged_cell(medians(data, moves, "minutes_before"), whole=True),
-        ranged_cell(medians(data, moves, "minutes_after"), whole=True),
+        ranged_cell(medians(moves, "minutes_before"), whole=True),
+        ranged_cell(medians(moves, "minutes_after"), whole=True),
         ranged_cell(
             data.counted(again.drop_duplicates(["draw", "replication", "elder_id"]))
         ),
