@@ -276,7 +276,7 @@ class EventLog:
             "draw": np.full(len(self), draw, dtype=np.int32),
             "replication": np.full(len(self), replication, dtype=np.int32),
         }
-        rows = np.frombuffer(bytes(self._rows), dtype=_ROW)
+        rows = np.frombuffer(self._rows, dtype=_ROW)
         for name in _COLUMNS:
             values = rows[name].copy()
             if name in words:

@@ -110,8 +110,13 @@ def simulate(
         end = world.horizon_days if days is None else min(days, world.horizon_days)
         world.env.run(until=end)
         world.board.ledger.snapshot(end)
+        elders = _elders(world, scenario, draw, replication, end)
+        log, ledger = world.log, world.board.ledger.snapshots
+        exceedances, dropped = course.exceedances, course.dropped
+        _let_go(world)
+        del course, services, sight
     return Outcome(
-        log=world.log.to_frame(
+        log=log.to_frame(
             supply.table["home_id"].tolist(),
             scenario.area.counties["county_code"].tolist(),
             scenario.area.townships["township_code"].tolist(),
@@ -120,10 +125,10 @@ def simulate(
         ),
         homes=supply.table,
         decisions=decisions.to_frame(draw, replication),
-        elders=_elders(world, scenario, draw, replication, end),
-        ledger=world.board.ledger.snapshots,
-        multiplier_exceedances=course.exceedances,
-        dropped_residents=course.dropped,
+        elders=elders,
+        ledger=ledger,
+        multiplier_exceedances=exceedances,
+        dropped_residents=dropped,
     )
 
 
@@ -152,6 +157,18 @@ def build_world(
         parameters=parameters,
         horizon_days=scenario.timeline.horizon_days,
     )
+
+
+def _let_go(world: World) -> None:
+    """Free a world that has ended, before tables are made: it is most of the memory.
+
+    What is still due leads to the elders it is due to, and they to the world, so that
+    it would stay until the cyclic collector walks through all of it.
+    """
+    for *_, event in world.env._queue:
+        event.callbacks.clear()
+    world.env._queue.clear()
+    vars(world).clear()
 
 
 def _elders(
