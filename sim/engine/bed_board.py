@@ -189,17 +189,8 @@ class BedBoard:
         if kind == BedKind.SURGE:
             self.recorder.home(Event.SURGE_OPENED, home, kind, 1, Cause.NONE)
         self.capacity.carry(home, place.ability)
-        record(
-            event,
-            person,
-            home,
-            kind,
-            1,
-            place.ability,
-            cause,
-            travel=True,
-            former=former,
-        )
+        arriving = (event, person, home, kind, 1, place.ability, cause)
+        record(*arriving, travel=True, former=former)
 
     def _vacate(self, place: Place) -> None:
         self.capacity.carry(place.home, place.ability, -1)
