@@ -8,15 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from sim.commands.endings import (
-    CANCELLED,
-    DATA,
-    USAGE,
-    Language,
-    ends_with_status,
-    say,
-    stop,
-)
+from sim.commands.endings import CANCELLED, DATA, USAGE, ends_with_status, say, stop
 from sim.commands.options import (
     RESULTS,
     Jobs,
@@ -29,6 +21,7 @@ from sim.commands.options import (
 from sim.commands.progress import shown
 from sim.experiment.store import UnwritableError
 from sim.experiment.workers import worker_count
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "extra": {

@@ -10,13 +10,7 @@ from typing import Annotated, Final
 import pandas as pd
 import typer
 
-from sim.commands.endings import (
-    CANCELLED,
-    CHECK_FAILED,
-    Language,
-    ends_with_status,
-    say,
-)
+from sim.commands.endings import CANCELLED, CHECK_FAILED, ends_with_status, say
 from sim.commands.options import (
     RESULTS,
     Area,
@@ -50,6 +44,7 @@ from sim.report.compare_data import ComparePageData
 from sim.report.compare_page import compare_words
 from sim.report.compare_summary import independent, summary
 from sim.scenario import Scenario, ScenarioError, load_scenario
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "stopped": {

@@ -14,7 +14,6 @@ from sim.commands.endings import (
     CANCELLED,
     CHECK_FAILED,
     USAGE,
-    Language,
     ends_with_status,
     say,
     stop,
@@ -36,6 +35,7 @@ from sim.experiment.screening_running import (
 from sim.experiment.store import UnwritableError
 from sim.report.words import Text, Words, load_words
 from sim.scenario import Scenario, load_scenario
+from sim.scenario.faults import Language
 
 WORDS: Final = ("doctor_words.yaml", "screening_words.yaml")
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {

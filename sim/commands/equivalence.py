@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 import typer
 
-from sim.commands.endings import Language, say
+from sim.commands.endings import say
 from sim.experiment.equivalence import (
     REFERENCE_REPLICATIONS,
     REPLICATIONS,
@@ -24,6 +24,7 @@ from sim.experiment.equivalence import (
 from sim.experiment.reference import UnreadableReferenceError
 from sim.experiment.regression import reference_folder, scenarios_folder
 from sim.indicators import CATALOGUE
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "line": {

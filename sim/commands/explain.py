@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from sim.commands.endings import DATA, USAGE, Language, ends_with_status, say, stop
+from sim.commands.endings import DATA, USAGE, ends_with_status, say, stop
 from sim.commands.options import Jobs, Lang
 from sim.experiment.explain import Explainer
 from sim.experiment.explain_asked import AskedError, explain_words
@@ -22,6 +22,7 @@ from sim.experiment.replay import UnreadableManifestError
 from sim.experiment.tables import csv_text
 from sim.report.explain_story import Explanation, Part
 from sim.report.words import Text
+from sim.scenario.faults import Language
 
 # Narrower terminals, and files, have lines instead of tables.
 _WIDE = 100

@@ -10,14 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from sim.area import AreaError, find_area, load_area
-from sim.commands.endings import (
-    DATA,
-    USAGE,
-    Language,
-    ends_with_status,
-    say,
-    stop,
-)
+from sim.commands.endings import DATA, USAGE, ends_with_status, say, stop
 from sim.commands.options import Lang
 from sim.importing import (
     Imported,
@@ -28,6 +21,7 @@ from sim.importing import (
     write_template,
 )
 from sim.importing.tables import Tables
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "files": {

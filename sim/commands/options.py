@@ -8,8 +8,9 @@ from typing import Annotated, Final, Literal, NoReturn
 
 import typer
 
-from sim.commands.endings import USAGE, Language, stop
+from sim.commands.endings import USAGE, stop
 from sim.experiment.store import UnwritableError
+from sim.scenario.faults import Language
 from sim.scenario.load import MOST_REPLICATIONS
 
 RESULTS: Final = Path("results")

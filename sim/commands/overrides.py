@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sim.commands.endings import USAGE, Language, stop
+from sim.commands.endings import USAGE, stop
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "set": {

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from sim.area.outlines import Outlines
-from sim.commands.endings import USAGE, Language, say, stop
+from sim.commands.endings import USAGE, say, stop
 from sim.experiment.own_map import NoAttributionError, OwnMap, checked_map, keep_map
 from sim.experiment.readings import rebuild
 from sim.experiment.results import Results
 from sim.experiment.store import RunFolder
 from sim.experiment.stored import Stored
 from sim.scenario import Scenario
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "note": {

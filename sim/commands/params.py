@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from sim.commands.endings import CHECK_FAILED, Language, stop
+from sim.commands.endings import CHECK_FAILED, stop
 from sim.scenario.catalogue import UNIT_LABELS, Parameter, catalogue
-from sim.scenario.faults import hint
+from sim.scenario.faults import Language, hint
 
 
 def register(app: typer.Typer) -> None:

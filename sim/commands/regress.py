@@ -12,14 +12,7 @@ import typer
 from rich.cells import cell_len
 
 import sim
-from sim.commands.endings import (
-    CHECK_FAILED,
-    USAGE,
-    Language,
-    ends_with_status,
-    say,
-    stop,
-)
+from sim.commands.endings import CHECK_FAILED, USAGE, ends_with_status, say, stop
 from sim.commands.equivalence import equivalence
 from sim.experiment.equivalence import SCENARIOS
 from sim.experiment.reference import changelog_line, newest_results
@@ -34,7 +27,7 @@ from sim.experiment.regression import (
     without_scenario,
 )
 from sim.scenario import Scenario, ScenarioError
-from sim.scenario.faults import hint
+from sim.scenario.faults import Language, hint
 
 # The first lines of a table tell of the whole place; all of it is in the files.
 LINES: Final = 15

@@ -8,7 +8,7 @@ from typing import Final
 
 import typer
 
-from sim.commands.endings import DATA, USAGE, Language, say, stop
+from sim.commands.endings import DATA, USAGE, say, stop
 from sim.commands.options import unwritable
 from sim.commands.progress import shown
 from sim.experiment.replay import (
@@ -23,6 +23,7 @@ from sim.experiment.replay import (
 from sim.experiment.run import run_plan
 from sim.experiment.store import UnwritableError
 from sim.experiment.told import Told
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "alone": {

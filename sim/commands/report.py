@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.commands.endings import DATA, USAGE, Language, ends_with_status, say, stop
+from sim.commands.endings import DATA, USAGE, ends_with_status, say, stop
 from sim.commands.options import Boundaries, Lang, MapNote
 from sim.commands.own_map import kept_map
 from sim.experiment.own_map import OwnMap
@@ -17,6 +17,7 @@ from sim.experiment.replay import UnreadableManifestError
 from sim.experiment.results import Results
 from sim.experiment.stored import Stored, open_stored
 from sim.report.briefing.template import TemplateError, write_shipped
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "folder": {

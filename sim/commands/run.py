@@ -8,13 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from sim.commands.endings import (
-    CANCELLED,
-    CHECK_FAILED,
-    Language,
-    ends_with_status,
-    say,
-)
+from sim.commands.endings import CANCELLED, CHECK_FAILED, ends_with_status, say
 from sim.commands.options import (
     RESULTS,
     Area,
@@ -52,6 +46,7 @@ from sim.report.headlines import headlines
 from sim.report.method import breach
 from sim.report.words import load_words
 from sim.scenario import ScenarioError, load_scenario
+from sim.scenario.faults import Language
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {
     "band_": {

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from sim.commands.endings import USAGE, Language, ends_with_status, stop
+from sim.commands.endings import USAGE, ends_with_status, stop
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.catalogue import UNIT_LABELS
+from sim.scenario.faults import Language
 from sim.scenario.setting import Setting, shown_value
 
 

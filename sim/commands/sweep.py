@@ -8,14 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from sim.commands.endings import (
-    CANCELLED,
-    USAGE,
-    Language,
-    ends_with_status,
-    say,
-    stop,
-)
+from sim.commands.endings import CANCELLED, USAGE, ends_with_status, say, stop
 from sim.commands.options import (
     RESULTS,
     Area,
@@ -50,6 +43,7 @@ from sim.experiment.sweep import (
 from sim.experiment.sweep_page import sweep_page_data
 from sim.report.sweep_page import summary, sweep_words
 from sim.scenario import Scenario, load_scenario
+from sim.scenario.faults import Language
 from sim.scenario.sweep_list import Sweep
 
 SENTENCES: Final[Mapping[str, Mapping[Language, str]]] = {

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from sim.commands.endings import Language, ends_with_status, say
+from sim.commands.endings import ends_with_status, say
 from sim.scenario import Scenario, ScenarioError, load_scenario
+from sim.scenario.faults import Language
 from sim.supply.lacking import lacking
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from sim.importing.faults import Findings, Language, Pair, Spot, letters
+from sim.importing.faults import Findings, Pair, Spot, letters
 from sim.importing.headings import Layout, find_layout, refuse_double_columns
 from sim.importing.mapping import SavedMapping
 from sim.importing.privacy import refuse_persons
@@ -18,6 +18,7 @@ from sim.importing.text import shown
 from sim.importing.totals import check_totals
 from sim.importing.unused import not_understood, unused_columns
 from sim.importing.vocabulary import vocabulary
+from sim.scenario.faults import Language
 
 _PASSED_OVER: Final = re.compile(
     r"(示例|样例|填写示例|填表说明|填写说明|说明|选项|example|notes?|lists?).*", re.I

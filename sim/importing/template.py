@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from sim.importing.faults import Language, Pair
+from sim.importing.faults import Pair
 from sim.importing.template_words import (
     CHOICES,
     COLUMNS,
@@ -20,6 +20,7 @@ from sim.importing.template_words import (
     SHEETS,
 )
 from sim.importing.vocabulary import Field, vocabulary
+from sim.scenario.faults import Language
 
 _ROWS: Final = 500
 _HEADING_ROW: Final = 1

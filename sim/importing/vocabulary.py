@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from sim.area.nodes import compose, plain
-from sim.importing.faults import Language
 from sim.importing.text import bare
+from sim.scenario.faults import Language
 
 _FILE: Final = Path(__file__).with_name("fields.yaml")
 KINDS: Final = ("homes", "population", "travel", "admissions", "events")
