@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from sim.experiment.results import Results
 
 _GRADES: Final = ("published", "derived", "assumed")
-_STREAM: Final = re.compile(r"\b(?:generator|uniform)\(\s*\"(\w+)\"")
+_STREAM: Final = re.compile(
+    r"\b(?:generator|(?:uniform|exponential)(?:_one)?)\(\s*\"(\w+)\""
+)
 
 
 def facts_of(results: Results, assumptions: int) -> Facts:

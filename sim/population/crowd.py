@@ -6,7 +6,7 @@ looked at in blocks that stay in the cache, and most are forgotten at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,8 +29,6 @@ from sim.streams import Streams
 from sim.timeline import DAYS_PER_YEAR
 
 _BLOCK = 16384
-_EXPONENTIAL = ("first_exit", "application")
-_UNIFORM = ("birth", "ability", "first_direction", "guaranteed", "hardship")
 
 
 @dataclass(frozen=True)
@@ -107,10 +105,9 @@ def draw_crowd(
         chosen = np.flatnonzero(possible)
         parts.append((first + chosen, [values[chosen] for values in drawn]))
     number = np.concatenate([numbers for numbers, _ in parts])
-    names = (*_EXPONENTIAL, *_UNIFORM)
     drawn_for = {
         name: np.concatenate([values[place] for _, values in parts])
-        for place, name in enumerate(names)
+        for place, name in enumerate(county.fill)
     }
     return _crowd(cells, signs, residents, number, drawn_for)
 
@@ -154,13 +151,7 @@ class _County:
         self._cells = cells
         self._signs = signs
         self._limits = signs.limit.by_first_numbers()
-        self._fill = [
-            *(
-                streams.generator(name, county_index).standard_exponential
-                for name in _EXPONENTIAL
-            ),
-            *(streams.generator(name, county_index).random for name in _UNIFORM),
-        ]
+        self.fill = _fillers(streams, county_index)
 
     def blocks(self) -> Iterator[tuple[int, list[Floats], Bools]]:
         """Yield the first number, what is drawn, and who might apply.
@@ -168,10 +159,10 @@ class _County:
         What is drawn is overwritten by the next block.
         """
         number = self._cells.elders
-        room = np.empty((len(self._fill), min(number, _BLOCK)))
+        room = np.empty((len(self.fill), min(number, _BLOCK)))
         for first in range(0, number, _BLOCK):
             drawn = list(room[:, : min(_BLOCK, number - first)])
-            for fill, values in zip(self._fill, drawn, strict=True):
+            for fill, values in zip(self.fill.values(), drawn, strict=True):
                 fill(out=values)
             yield first, drawn, self._possible(first, drawn)
 
@@ -197,3 +188,16 @@ class _County:
             self._cells.row_start, first
         )
         return np.repeat(np.arange(ROWS), np.maximum(inside, 0))
+
+
+def _fillers(streams: Streams, county: int) -> dict[str, Callable[..., object]]:
+    """Return what fills an array with the numbers of each decision."""
+    return {
+        "first_exit": streams.generator("first_exit", county).standard_exponential,
+        "application": streams.generator("application", county).standard_exponential,
+        "birth": streams.generator("birth", county).random,
+        "ability": streams.generator("ability", county).random,
+        "first_direction": streams.generator("first_direction", county).random,
+        "guaranteed": streams.generator("guaranteed", county).random,
+        "hardship": streams.generator("hardship", county).random,
+    }

@@ -77,4 +77,4 @@ def test_a_screened_value_says_what_it_moves():
 
 
 def test_streams_are_read_from_the_code():
-    assert {"taste", "home_effect", "birth"} <= set(stream_names())
+    assert {"taste", "home_effect", "birth", "patience"} <= set(stream_names())
