@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -104,7 +104,10 @@ def _workbook(
                 file,
                 about.name,
                 order + number,
-                [list(row) for row in sheet.to_python(skip_empty_area=False)],
+                [
+                    _without_blank_end(row)
+                    for row in sheet.to_python(skip_empty_area=False)
+                ],
                 _covered(sheet.merged_cell_ranges or [], sheet.height, sheet.width),
                 empty.get(about.name, {}),
                 about.visible != SheetVisibleEnum.Visible,
@@ -116,6 +119,18 @@ def _workbook(
             f"cannot be opened as a workbook ({error}); remove a password if there is "
             "one and save it as .xlsx",
         )
+
+
+def _without_blank_end(row: Sequence[object]) -> list[object]:
+    """Return a row up to its last cell that holds anything.
+
+    Offices export sheets with thousands of blank columns, and each would be asked
+    whether it is a heading.
+    """
+    end = len(row)
+    while end and (row[end - 1] is None or row[end - 1] == ""):
+        end -= 1
+    return list(row[:end])
 
 
 def _covered(
@@ -149,7 +164,8 @@ def _csv(file: str, data: bytes, order: int, findings: Findings) -> list[Sheet]:
     delimiter = max(_DELIMITERS, key=head.count)
     try:
         rows: list[list[object]] = [
-            list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)
+            _without_blank_end(row)
+            for row in csv.reader(io.StringIO(text), delimiter=delimiter)
         ]
     except csv.Error as error:
         findings.refuse(

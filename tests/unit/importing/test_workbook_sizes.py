@@ -9,6 +9,8 @@ import pytest
 import xlsxwriter
 from county_workbooks import assert_same, faults, homes_of, registry, write_book
 
+from sim.importing.faults import Findings
+from sim.importing.sheets import read_sheets
 from sim.importing.workbook_size import refusal
 
 MOST = 2_000_000
@@ -105,3 +107,12 @@ def test_cells_merged_far_beyond_the_table_cost_nothing(tmp_path):
     cells = [*registry(), [], *([*[None] * 7, "注"] for _ in range(6, 12))]
 
     assert_same(homes_of(write_book(tmp_path / "a.xlsx", cells, merged)))
+
+
+def test_blank_columns_are_left_out(tmp_path):
+    path = tmp_path / "homes.csv"
+    path.write_text("名称,床位" + "," * 20_000 + "\n甲院,30,,\n", encoding="utf-8")
+
+    (sheet,) = read_sheets(path, 0, Findings())
+
+    assert sheet.rows == [["名称", "床位"], ["甲院", "30"]]
