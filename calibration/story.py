@@ -84,7 +84,12 @@ def run(words: tuple[str, ...], jobs: str) -> tuple[Path, Path]:
     out = Path(tempfile.mkdtemp())
     given = [sys.executable, "-m", "sim", *words, "--jobs", jobs, "--out", str(out)]
     around = {**os.environ, "PYTHONUTF8": "1"}
-    subprocess.run(given, cwd=ROOT, env=around, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(
+        given, cwd=ROOT, env=around, check=False, stdout=subprocess.PIPE
+    )
+    # 1 says that the guarantee was breached in some draw; the tables are all there.
+    if done.returncode not in (0, 1):
+        done.check_returncode()
     [folder] = out.glob("compare-*/*")
     return out, folder
 
