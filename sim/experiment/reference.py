@@ -54,6 +54,7 @@ OTHER_TABLES: Final = frozenset(
         "registry_spread",
         "story",
         "cross_checks",
+        "fuzz",
         "long_runs",
         "mutants",
         "planning_rules",
