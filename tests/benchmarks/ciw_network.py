@@ -34,11 +34,17 @@ def ciw_network(scenario: Scenario, outcome: Outcome) -> ciw.network.Network:
 
 
 def ciw_stays(network: ciw.network.Network, days: float) -> int:
-    """Simulate a network; return the stays that have ended."""
+    """Simulate a network; return the stays that have begun."""
     ciw.seed(1)
     simulation = ciw.Simulation(network)
     simulation.simulate_until_max_time(days)
-    return len(simulation.get_all_records(only=["service"]))
+    ended = len(simulation.get_all_records(only=["service"]))
+    going_on = sum(
+        bool(one.service_start_date)
+        for node in simulation.transitive_nodes
+        for one in node.all_individuals
+    )
+    return ended + going_on
 
 
 def _resident_days(log: pd.DataFrame, days: float) -> pd.Series[float]:

@@ -6,7 +6,8 @@ homes and how they are ranked are the program's own, changes of ability are draw
 the cumulative hazard, numbers come from `random`: written plainly, and so that it is
 fast. Left out, which makes it faster still: frailty after admission,
 the residents of the first day, moves between beds, staff, the ladder of the
-guarantee, upgrades, the log.
+guarantee, upgrades, the log. A home without beds of a kind has one, for a `Resource`
+cannot have none.
 """
 
 from __future__ import annotations
