@@ -138,6 +138,16 @@ def test_county_homes_are_public_of_county_tier_with_four_fifths_nursing(registe
     assert table.rows("county_home_coverage_plan", **SECOND).empty
 
 
+def test_the_home_of_a_district_does_not_count_for_the_plan(register):
+    home = register.home("A", 4, tier="county")
+    register.opened(home, nursing=9)
+
+    table = register.table()
+
+    assert table.value("county_home_coverage") == 0.5
+    assert table.value("county_home_coverage_plan") == 0
+
+
 def test_beds_per_elder_and_beds_of_all_kinds_are_those_of_the_last_day(register):
     home = register.home("A", 1)
     register.opened(home, ordinary=100)
