@@ -241,15 +241,13 @@ class ChoiceSet:
         return [home for _, home in ranked], [-loss for loss, _ in ranked]
 
     def public_homes_elsewhere(self, homes: Homes, township: int) -> list[int]:
-        """Return open public homes of other counties within reach, nearest first."""
+        """Return open public homes of other counties within reach, nearest first.
+
+        Pairs beyond the own county are kept within reach only.
+        """
         pairs = np.arange(self.offset[township], self.offset[township + 1])
         home = self.home[pairs]
-        fit = (
-            ~self.own_county[pairs]
-            & self.within_reach[pairs]
-            & homes.public[home]
-            & homes.is_open[home]
-        )
+        fit = ~self.own_county[pairs] & homes.public[home] & homes.is_open[home]
         order = np.lexsort((home[fit], self.minutes[pairs][fit]))
         result: list[int] = home[fit][order].tolist()
         return result
