@@ -15,6 +15,8 @@ from sim.area.units import RESIDENCES, SEXES
 _OLDEST = 200
 # Nobody has the eleventh part of a year to live on average. [1/person-year]
 _HIGHEST = 12.0
+# Where nobody dies there is no length of life. [1/person-year]
+_LOWEST = 1e-6
 _MORTALITY = ["residence", "sex", "period_start", "age_start", "rate"]
 _LEVELS = ["mild", "moderate", "severe"]
 _PREVALENCE = ["residence", "sex", "age", *_LEVELS]
@@ -51,7 +53,22 @@ def _mortality(table: Table) -> pd.DataFrame:
         age_start=table.counts("age_start", _OLDEST),
         rate=table.numbers("rate", 0, _HIGHEST),
     )
+    _refuse_immortal(table, rows["rate"])
     return _complete(table, rows, _MORTALITY[:4])
+
+
+def _refuse_immortal(table: Table, rates: pd.Series) -> None:
+    """Refuse a group of which nobody would die; ages in between have no curve then."""
+    low = np.flatnonzero(rates < _LOWEST)
+    if len(low):
+        read = table.rows["rate"].iloc[low[0]]
+        table.refuse(
+            rates < _LOWEST,
+            f"rate（每人每年的死亡率）读到 {read}，不能是 0；"
+            f"请写这一年龄组的死亡率，至少 {_LOWEST:g}，例如 0.004",
+            f"rate (deaths per person and year) reads {read} and cannot be 0; write "
+            f"the death rate of this age group, at least {_LOWEST:g}, such as 0.004",
+        )
 
 
 def _prevalence(table: Table) -> pd.DataFrame:

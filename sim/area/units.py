@@ -116,8 +116,17 @@ def read_elders(folder: Path, townships: pd.DataFrame) -> pd.DataFrame:
         "county_code 与该乡镇所属的县不符",
         "county_code is not the county of this township",
     )
+    elders = table.counts("elders", MOST_ELDERS)
+    if not elders.any():
+        raise table.fault(
+            0,
+            f"从这一行起读到 {len(elders)} 行，elders 没有一个大于 0，这个地方没有人；"
+            "请写各乡镇的实际人数",
+            f"of the {len(elders)} rows read from here on none has elders above 0, so "
+            "that nobody lives here; write how many people each township has",
+        )
     return table.rows.assign(
-        elders=table.counts("elders", MOST_ELDERS),
+        elders=elders,
         county_index=townships["county_index"].to_numpy()[township],
         township_index=township,
     )

@@ -160,7 +160,8 @@ class _County:
         """
         number = self._cells.elders
         room = np.empty((len(self.fill), min(number, _BLOCK)))
-        for first in range(0, number, _BLOCK):
+        # A county of nobody has one block, of nobody.
+        for first in range(0, max(number, 1), _BLOCK):
             drawn = list(room[:, : min(_BLOCK, number - first)])
             for fill, values in zip(self.fill.values(), drawn, strict=True):
                 fill(out=values)

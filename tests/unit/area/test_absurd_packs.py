@@ -131,3 +131,29 @@ def test_totals_are_refused_where_no_homes_can_be_drawn(drawn, before, after, sa
 
     assert fault.file == path.resolve()
     assert said in fault.message("en")
+
+
+def test_a_place_where_nobody_lives_is_refused(pack):
+    path = pack / "elders.csv"
+    head, *rows = path.read_text("utf-8").splitlines()
+    nobody = [row[: row.rindex(",")] + ",0" for row in rows]
+    path.write_text("\n".join([head, *nobody]) + "\n", "utf-8")
+
+    fault = fault_of(pack)
+
+    assert (fault.file, fault.line) == (path.resolve(), 2)
+    assert f"of the {len(rows)} rows" in fault.message("en")
+
+
+@pytest.mark.parametrize("rate", ["0", "0.0", "1e-300"])
+def test_a_death_rate_of_nothing_is_refused_with_its_line(pack, rate):
+    path = pack / "parameters" / "mortality.yaml"
+    lines = path.read_text("utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if "urban,male,2020,70," in line)
+    lines[at] = lines[at][: lines[at].rindex(",") + 1] + rate
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+    fault = fault_of(pack)
+
+    assert fault.line == at + 1
+    assert f"reads {rate} and cannot be 0" in fault.message("en")

@@ -58,6 +58,20 @@ def test_a_county_is_the_same_alone_and_with_others(make: Make) -> None:
     assert_same(draw_people(together, 1, STREAMS), draw_people(alone, 1, STREAMS))
 
 
+@pytest.mark.parametrize("thin", [True, False])
+def test_a_county_without_elders_is_empty_among_others(make: Make, thin: bool) -> None:
+    setting = make(people=50)
+    groups = setting.groups.copy()
+    groups[..., [1, 3]] = 0
+    setting = replace(setting, groups=groups)
+
+    empty = draw_people(setting, 1, STREAMS, thin)
+    other = draw_people(setting, 0, STREAMS, thin)
+
+    assert len(empty) == 0
+    assert_same(join([other, empty]), other)
+
+
 def test_a_longer_period_begins_with_the_same_lives(make: Make) -> None:
     short, long = make(people=500), make(people=500, end=date(2032, 12, 31))
 
