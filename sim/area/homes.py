@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ HOME_COLUMNS = [
     "lon",
     "lat",
 ]
+_HOMES = "homes.csv"
 HOMES_TOTALS = "homes_totals.yaml"
 
 
@@ -52,7 +54,7 @@ def read_homes(folder: Path, townships: pd.DataFrame) -> pd.DataFrame | None:
     named `residents_…` or `…_residents` is read as counts. What is known of the lasting
     attractiveness of homes, `home_effect` and `home_effect_sd`, may be left empty.
     """
-    path = folder / "homes.csv"
+    path = folder / _HOMES
     if not path.is_file():
         return None
     table = read_csv(path, HOME_COLUMNS)
@@ -101,12 +103,44 @@ def _whole_columns(table: Table) -> list[str]:
 
 def _refuse_odd_dates(table: Table) -> None:
     opened = table.rows["opened"]
-    dates = pd.to_datetime(opened, format="%Y-%m-%d", errors="coerce")
     table.refuse(
-        dates.isna() & (opened != ""),
+        _days(opened).isna() & (opened != ""),
         "opened 应为 2020-01-31 这样的日期或留空",
         "opened must be a date such as 2020-01-31, or empty",
     )
+
+
+def _days(opened: pd.Series) -> pd.Series:
+    return pd.to_datetime(opened, format="%Y-%m-%d", errors="coerce")
+
+
+def refuse_opened_after(folder: Path, start: date) -> None:
+    """Refuse a home of the registry that would stand before it is opened.
+
+    Every home of a registry has its beds from the first day of a run.
+
+    Raises
+    ------
+    AreaError
+        At the first row whose `opened` is later than `start`.
+    """
+    path = folder / _HOMES
+    if not path.is_file():
+        return
+    table = read_csv(path, HOME_COLUMNS)
+    later = _days(table.rows["opened"]) > pd.Timestamp(start)
+    if later.any():
+        read = table.rows["opened"][later].iloc[0]
+        table.refuse(
+            later,
+            f"opened 读到 {read}，晚于方案的第一天 {start}，"
+            "而名册里的机构从第一天就有床位。请删去这一行，在方案的 history 或 programme 里写 do: build；"
+            "其实已经开办的，改正日期或留空",
+            f"opened reads {read}, later than the first day of the scenario, {start}, "
+            "but homes of a registry have their beds from that day. Delete this row "
+            "and write do: build under history or programme of the scenario; if the "
+            "home stands already, correct the date or leave it empty",
+        )
 
 
 def read_homes_totals(folder: Path) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ from sim.scenario.faults import FaultList, Place
 from sim.scenario.layer import Layer, Located, check_layer
 from sim.scenario.nodes import locate
 from sim.scenario.overrides import COMMAND_LINE, lay_overrides
+from sim.scenario.pack_date import check_opened
 from sim.scenario.replication_rule import read_replications
 from sim.scenario.rule_list import RuleReader, read_rules
 from sim.scenario.rule_warnings import rule_warnings
@@ -114,6 +115,7 @@ class _Loading:
         self.faults.raise_if_any()
         if not (timeline and area and choice and planning_start):
             raise AssertionError("a missing key left no fault")
+        check_opened(area, timeline.start)
         self.warnings += doubts.targets_without_figure(targets, timeline)
         self.warnings += doubts.tables_in_gbk(area)
         title, question = self._value("title"), self._value("question")

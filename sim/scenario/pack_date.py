@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pydantic_core import PydanticCustomError
 
 from sim.area import Area, AreaError
+from sim.area.homes import refuse_opened_after
 from sim.scenario.sentences import sentence
 from sim.scenario.values import read_day
 
@@ -32,3 +33,16 @@ def day_described(area: Area) -> date | None:
     except PydanticCustomError as error:
         zh, en = sentence(error, written)
         raise AreaError(f"数据包的 date：{zh}", f"date of the pack: {en}") from error
+
+
+def check_opened(area: Area, start: date) -> None:
+    """Refuse a registry with a home that is opened after the first day.
+
+    Raises
+    ------
+    AreaError
+        With the line of the first such home.
+    """
+    # Most registries say nothing of it, and are not read a second time.
+    if area.homes is not None and (area.homes["opened"] != "").any():
+        refuse_opened_after(area.folder, start)

@@ -78,7 +78,8 @@ def _given(homes: pd.DataFrame) -> pd.DataFrame:
     table["synthetic"] = False
     if table.get("under_60_residents", pd.Series(dtype=float)).isna().any():
         table = table.drop(columns="under_60_residents")
-    # A date in `opened` means "later than the start": those of a registry stand.
+    # A date in `opened` means "later than the start" from here on: all homes of a
+    # registry stand by then, or the scenario was refused.
     table["opened"] = ""
     return table
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.area import AreaError
 from sim.scenario import load_scenario
 
 TEACHING = Path(__file__).parents[3] / "scenarios" / "teaching"
@@ -48,3 +49,29 @@ def test_a_table_in_gbk_is_told(scenario):
 
     assert len(said) == 1
     assert "homes.csv" in said[0]
+
+
+@pytest.mark.parametrize("day", ["1998-10-01", "2021-01-01", "2021-1-1"])
+def test_a_home_that_stands_on_the_first_day_may_say_since_when(scenario, day):
+    give_date(scenario, day)
+
+    load_scenario(scenario)
+
+
+@pytest.mark.parametrize("day", ["2021-01-02", "2029-06-01"])
+def test_a_home_of_later_is_refused_with_its_line(scenario, day):
+    homes = give_date(scenario, day)
+
+    with pytest.raises(AreaError) as caught:
+        load_scenario(scenario)
+
+    assert (caught.value.file, caught.value.line) == (homes.resolve(), 3)
+    assert f"opened reads {day}" in caught.value.message("en")
+    assert f"opened 读到 {day}" in caught.value.message("zh")
+
+
+def give_date(scenario: Path, day: str) -> Path:
+    homes = scenario.parent / "places" / "two_homes" / "homes.csv"
+    first, second = homes.read_text("utf-8").rsplit("no,,", 1)
+    homes.write_text(f"{first}no,{day},{second}", "utf-8")
+    return homes
