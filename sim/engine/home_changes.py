@@ -6,6 +6,7 @@ from sim.engine.bed_board import BedBoard
 from sim.engine.beds import BedLedgerError
 from sim.engine.moves import move_under_60
 from sim.engine.transfers import seek_suitable_bed
+from sim.engine.waiting_list import Ticket
 from sim.engine.world import World
 from sim.events import Ability, BedKind, Cause, Event
 from sim.supply.bed_kinds import ANY_BED
@@ -62,18 +63,26 @@ def _reseat(board: BedBoard, home: int, number: int) -> None:
     """Count residents whose ordinary bed became a nursing bed as lying in one.
 
     Those whom a nursing bed suits come first, then the smaller id; the residents
-    under 60 last.
+    under 60 last. Who waited for such a bed has it now, and waits no more.
     """
     lying = [
         (board.place_of[person].ability < Ability.MODERATE, elder_id, person)
         for elder_id, person in board.residents_of(home)
         if board.place_of[person].kind == BedKind.ORDINARY
     ]
+    served: list[Ticket | None] = []
     for _, _, person in sorted(lying)[:number]:
         board.relocate(person, home, BedKind.NURSING, Cause.BED_CONVERSION)
+        ticket = board.transfer_of.get(person)
+        # Who lies in a bought bed waits for a public home, not for another bed here.
+        if ticket is not None and home in ticket.homes:
+            served.append(board.cancel_transfer(person))
     nursing, event = int(BedKind.NURSING), Event.TRANSFERRED
     for _ in range(number - len(lying)):
         move_under_60(board, home, home, nursing, Cause.BED_CONVERSION, event)
+    for former in served:
+        if former is not None:
+            board.stand_down(former)
 
 
 def add_beds(board: BedBoard, home: int, kind: int, beds: int, cause: Cause) -> None:
