@@ -134,7 +134,8 @@ def refuse_opened_after(folder: Path, start: date) -> None:
         table.refuse(
             later,
             f"opened 读到 {read}，晚于方案的第一天 {start}，"
-            "而名册里的机构从第一天就有床位。请删去这一行，在方案的 history 或 programme 里写 do: build；"
+            "而名册里的机构从第一天就有床位。请删去这一行，"
+            "在方案的 history 或 programme 里写 do: build；"
             "其实已经开办的，改正日期或留空",
             f"opened reads {read}, later than the first day of the scenario, {start}, "
             "but homes of a registry have their beds from that day. Delete this row "

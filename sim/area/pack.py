@@ -21,7 +21,7 @@ from sim.area.observed import read_observed
 from sim.area.parameters import GRADES, AreaValue, read_parameters
 from sim.area.rates import checked_rates
 from sim.area.region_occupancy import REGION_OCCUPANCY, checked_region_occupancy
-from sim.area.tables import Table, read_csv, tables_in_gbk
+from sim.area.tables import Table, read_csv, refuse_folders, tables_in_gbk
 from sim.area.units import read_counties, read_elders, read_minutes, read_townships
 
 _SOURCE_COLUMNS = [
@@ -110,6 +110,7 @@ def load_area(folder: Path) -> Area:
         line and a sentence in Chinese and English.
     """
     folder = folder.resolve()
+    refuse_folders(folder)
     sources = read_sources(folder)
     ids = sources["source_id"]
     counties = read_counties(folder, ids)

@@ -219,8 +219,9 @@ def _table(node: Node, path: Path, sources: pd.Series) -> Table:
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise AreaError(
-            f"rows 无法读作表格：{error}",
-            f"rows cannot be read as a table: {error}",
+            f"rows 无法读作表格：每行应有 {len(columns)} 格，用逗号隔开",
+            f"rows cannot be read as a table: each row has {len(columns)} cells, "
+            "with commas between them",
             file=path,
             line=first_line,
         ) from error

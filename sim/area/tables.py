@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import warnings
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -143,10 +144,56 @@ def read_csv(path: Path, required: Sequence[str]) -> Table:
                 skip_blank_lines=False,
             )
     except (ParserError, EmptyDataError, ParserWarning) as error:
-        raise AreaError(
-            f"无法读作表格：{error}", f"cannot be read as a table: {error}", file=path
-        ) from error
+        raise _no_table(text, path) from error
     return check_columns(Table(_without_blank_end(rows.fillna("")), path), required)
+
+
+def _no_table(text: str, path: Path) -> AreaError:
+    """Return what is wrong with a text that is no table, with the line if known."""
+    if not text.strip():
+        return AreaError("文件是空的", "is empty", file=path)
+    rows = csv.reader(StringIO(text))
+    try:
+        head, first = next(rows), rows.line_num + 1
+        for row in rows:
+            if len(row) > len(head):
+                return AreaError(
+                    f"此行读到 {len(row)} 格，表头只有 {len(head)} 列。"
+                    "请删去多余的逗号；格里本来有逗号的，用英文双引号括起来",
+                    f"this row has {len(row)} cells, but the heading only "
+                    f"{len(head)} columns. Delete the comma too many, or put "
+                    "double quotes around a cell that has commas of its own",
+                    file=path,
+                    line=first,
+                )
+            first = rows.line_num + 1
+    except csv.Error:
+        pass
+    return AreaError(
+        "无法读作表格，可能有双引号没有配对；请用表格软件打开，另存为 CSV（UTF-8）",
+        "cannot be read as a table, perhaps for a double quote without its partner; "
+        "open it in a spreadsheet program and save it as CSV (UTF-8)",
+        file=path,
+    )
+
+
+def refuse_folders(folder: Path) -> None:
+    """Refuse a folder of a pack that has the name of a file.
+
+    Raises
+    ------
+    AreaError
+        At the first one.
+    """
+    for pattern in ("*.csv", "*.yaml", "*.geojson", "parameters/*.yaml"):
+        for path in sorted(folder.glob(pattern)):
+            if path.is_dir():
+                raise AreaError(
+                    "这是文件夹，这里应是同名的文件；请把文件夹移走或改名，放入文件",
+                    "is a folder, but a file of this name belongs here; move or "
+                    "rename the folder and put the file in its place",
+                    file=path,
+                )
 
 
 def csv_text(path: Path) -> str:

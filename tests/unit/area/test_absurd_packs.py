@@ -73,7 +73,7 @@ def test_a_file_of_parameters_is_refused_where_it_is_absurd(pack, text, said):
         ("counties.csv", "80,made_up", "1e30,made_up", "between 0 and"),
         ("townships.csv", ",8,1,", ",8e15,1,", "between 0 and"),
         ("townships.csv", ",8,1,", ",8,1," + "," * 2000, "more than 1000 cells"),
-        ("townships.csv", ",made_up", ",made_up,1,2", "cannot be read as a table"),
+        ("townships.csv", ",made_up", ",made_up,1,2", "this row has 13 cells"),
     ],
 )
 def test_a_table_is_refused_where_a_number_or_row_is_absurd(
@@ -157,3 +157,25 @@ def test_a_death_rate_of_nothing_is_refused_with_its_line(pack, rate):
 
     assert fault.line == at + 1
     assert f"reads {rate} and cannot be 0" in fault.message("en")
+
+
+def test_a_quote_without_its_partner_is_told_in_plain_words(pack):
+    path = pack / "townships.csv"
+    head, *rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([head, *rows, '"' + rows[-1]]) + "\n", "utf-8")
+
+    fault = fault_of(pack)
+
+    assert "double quote" in fault.message("en")
+    assert "双引号" in fault.message("zh")
+
+
+@pytest.mark.parametrize("name", ["homes.csv", "parameters/more.yaml"])
+def test_a_folder_in_place_of_a_file_is_refused(pack, name):
+    (pack / name).unlink(missing_ok=True)
+    (pack / name).mkdir()
+
+    fault = fault_of(pack)
+
+    assert fault.file == (pack / name).resolve()
+    assert "is a folder" in fault.message("en")

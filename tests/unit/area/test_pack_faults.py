@@ -121,7 +121,10 @@ def test_bad_elders_are_named_with_their_line(pack: Path, row: str, said: str) -
 def test_a_row_with_too_many_entries_is_refused(pack: Path) -> None:
     edit_elders(pack, lambda lines: [*lines, lines[-1] + ",1,2"])
 
-    assert "cannot be read as a table" in fault_of(pack).message("en")
+    fault = fault_of(pack)
+
+    assert "has 8 cells, but the heading only 6 columns" in fault.message("en")
+    assert fault.line == len((pack / "elders.csv").read_text("utf-8").splitlines())
 
 
 def test_tables_that_an_office_saved_in_gbk_are_read(pack: Path) -> None:
