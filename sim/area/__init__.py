@@ -3,7 +3,7 @@
 It reads what is; `population` and `supply` draw from it.
 """
 
-from sim.area.errors import AreaError, UnknownAreaError
+from sim.area.errors import AreaError, UnfitValuesError, UnknownAreaError
 from sim.area.location import find_area, known_areas
 from sim.area.pack import Area, load_area
 from sim.area.parameters import AreaValue
@@ -12,6 +12,7 @@ __all__ = [
     "Area",
     "AreaError",
     "AreaValue",
+    "UnfitValuesError",
     "UnknownAreaError",
     "find_area",
     "known_areas",

@@ -44,3 +44,7 @@ class AreaError(Exception):
 
 class UnknownAreaError(AreaError):
     """No pack of that name is found: a fault of the file that names it."""
+
+
+class UnfitValuesError(AreaError):
+    """Values of a scenario that the pack cannot have: a fault of the scenario."""

@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 
 import typer
 
-from sim.area import AreaError
+from sim.area import AreaError, UnfitValuesError
 from sim.experiment.workers import ExecutionError
 from sim.scenario import Language, ScenarioError
 
@@ -64,6 +64,8 @@ def ends_with_status(language: Language) -> Iterator[None]:
         raise
     except ScenarioError as error:
         stop(USAGE, _told(error, language))
+    except UnfitValuesError as error:
+        stop(USAGE, error.message(language))
     except AreaError as error:
         stop(DATA, error.message(language))
     except ExecutionError as error:

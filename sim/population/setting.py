@@ -30,6 +30,7 @@ from sim.population.mortality import mortality_by_age, period_of_year
 from sim.population.prevalence import defined_shares, prevalence_by_age
 from sim.population.rates import Rates, rates_from
 from sim.population.renewal import Renewal
+from sim.population.unfit_rates import at_defaults, own_rates, unfit_rates
 from sim.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -159,12 +160,18 @@ def population_setting(scenario: Scenario) -> PopulationSetting:
 
     Raises
     ------
+    UnfitValuesError
+        If no rates between abilities could keep the pack's prevalence by age, and the
+        scenario has values of its own that decide it.
     AreaError
-        If no rates between abilities could keep the pack's prevalence by age.
+        If no rates could keep it whatever the scenario says.
     """
     try:
         return make_setting(**setting_arguments(scenario))
     except NoRatesError as error:
+        own = own_rates(scenario)
+        if own and _admits_rates(at_defaults(scenario, own)):
+            raise unfit_rates(scenario, own) from error
         raise AreaError(
             "失能率随年龄的变化与死亡率、population.mortality_ratio、"
             "population.recovery_rate 不相容：没有任何转移率能保持这样的失能率",
@@ -173,6 +180,14 @@ def population_setting(scenario: Scenario) -> PopulationSetting:
             "abilities could keep this prevalence",
             file=scenario.area.folder / "parameters",
         ) from error
+
+
+def _admits_rates(scenario: Scenario) -> bool:
+    try:
+        make_setting(**setting_arguments(scenario))
+    except NoRatesError:
+        return False
+    return True
 
 
 def setting_arguments(scenario: Scenario) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import typer
 
-from sim.area import AreaError
+from sim.area import AreaError, UnfitValuesError
+from sim.commands.endings import USAGE, ends_with_status
 from sim.population import PopulationSetting, population_setting
 from sim.population.expected import expected_persons
 from sim.population.prevalence import (
@@ -118,4 +121,63 @@ def test_a_pack_that_admits_no_rates_is_told_so_in_both_languages(
 
     assert "不相容" in caught.value.message_zh
     assert "contradict each other" in caught.value.message_en
+    assert caught.value.file == scenario.area.folder / "parameters"
+
+
+EXTREME = {
+    "population.mortality_multiplier": "5",
+    "population.mortality_ratio.mild": "20",
+    "population.mortality_ratio.moderate": "20",
+    "population.mortality_ratio.severe": "30",
+    "population.recovery_rate.mild": "2",
+    "population.recovery_rate.moderate": "2",
+    "population.recovery_rate.severe": "2",
+}
+
+
+@pytest.fixture
+def extreme(tmp_path: Path) -> Path:
+    place = Path(__file__).parents[3] / "scenarios" / "teaching"
+    shutil.copytree(place / "places" / "one_home", tmp_path / "places" / "one_home")
+    text = (place / "one_home_loss.yaml").read_text("utf-8")
+    head = text[: text.index("set:")] if "set:" in text else text
+    lines = "".join(
+        f"  {path}: {{value: {value}, source: assumption, note: x}}\n"
+        for path, value in EXTREME.items()
+    )
+    path = tmp_path / "extreme.yaml"
+    path.write_text(f"{head}set:\n{lines}", "utf-8")
+    return path
+
+
+def test_values_of_a_scenario_that_admit_no_rates_are_named_with_their_lines(
+    extreme: Path,
+) -> None:
+    lines = extreme.read_text("utf-8").splitlines()
+
+    with pytest.raises(UnfitValuesError) as caught:
+        population_setting(load_scenario(extreme))
+
+    assert caught.value.file is not None
+    assert caught.value.file.name == "extreme.yaml"
+    assert caught.value.line == lines.index("set:") + 2
+    for path, value in EXTREME.items():
+        at = next(n for n, line in enumerate(lines, 1) if f"  {path}:" in line)
+        assert f"{path} = {value}" in caught.value.message_zh
+        assert f"extreme.yaml:{at}" in caught.value.message_en
+    with pytest.raises(typer.Exit) as ended, ends_with_status("zh"):
+        raise caught.value
+    assert ended.value.exit_code == USAGE
+
+
+def test_a_pack_that_admits_no_rates_anyway_is_not_blamed_on_the_scenario(
+    extreme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = load_scenario(extreme)
+    table = scenario.area.tables["prevalence"]
+    monkeypatch.setitem(scenario.area.tables, "prevalence", table.assign(mild=0.0))
+
+    with pytest.raises(AreaError, match="不相容") as caught:
+        population_setting(scenario)
+
     assert caught.value.file == scenario.area.folder / "parameters"
