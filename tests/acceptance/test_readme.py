@@ -50,7 +50,7 @@ def test_the_picture_is_there_and_small(root):
     picture = (root / name).read_bytes()
 
     assert picture.startswith(b"\x89PNG")
-    assert 20_000 < len(picture) <= 200_000
+    assert 20_000 < len(picture) <= 250_000
 
 
 def test_what_a_document_links_to_exists(root):
