@@ -128,7 +128,7 @@ class Applications:
         threshold, day = self._returned[person]
         if self._roster.guaranteed_from[person] < day + within_days:
             return True
-        peak = self._peaks[self._walk.place.item(person) // 4]
+        peak = self._peaks[self._walk.group_of(person)]
         return threshold <= peak * within_days * _SLACK
 
     def next_of(self, person: int) -> float:

@@ -70,19 +70,19 @@ def _reseat(board: BedBoard, home: int, number: int) -> None:
         for elder_id, person in board.residents_of(home)
         if board.place_of[person].kind == BedKind.ORDINARY
     ]
-    served: list[Ticket | None] = []
+    served: list[Ticket] = []
     for _, _, person in sorted(lying)[:number]:
         board.relocate(person, home, BedKind.NURSING, Cause.BED_CONVERSION)
         ticket = board.transfer_of.get(person)
         # Who lies in a bought bed waits for a public home, not for another bed here.
         if ticket is not None and home in ticket.homes:
-            served.append(board.cancel_transfer(person))
+            board.cancel_transfer(person)
+            served.append(ticket)
     nursing, event = int(BedKind.NURSING), Event.TRANSFERRED
     for _ in range(number - len(lying)):
         move_under_60(board, home, home, nursing, Cause.BED_CONVERSION, event)
-    for former in served:
-        if former is not None:
-            board.stand_down(former)
+    for ticket in served:
+        board.stand_down(ticket)
 
 
 def add_beds(board: BedBoard, home: int, kind: int, beds: int, cause: Cause) -> None:

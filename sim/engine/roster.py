@@ -43,8 +43,7 @@ class Roster:
         self.county: list[int] = (people.elder_id // 10**7).tolist()
         self.death_day: list[float] = on_grid(people.death_day).tolist()
         self.guaranteed_from: list[float] = people.guaranteed_from.tolist()
-        self.class_before: list[int] = people.class_before.tolist()
-        self.residence: list[int] = people.residence.tolist()
+        self._class: list[int] = people.class_before.tolist()
         self._flagged: list[bool] = (
             people.special_family | people.special_contribution
         ).tolist()
@@ -72,7 +71,7 @@ class Roster:
         """Return the class of a person on a day."""
         if self.guaranteed_from[person] <= day:
             return int(ElderClass.GUARANTEED)
-        return self.class_before[person]
+        return self._class[person]
 
     def classes_on(
         self, persons: NDArray[np.int64], days: NDArray[np.float64]
@@ -134,7 +133,7 @@ class Roster:
         threshold
             Hazard of discharge at which the resident leaves.
         """
-        rates = self._discharge[self.class_before[person]]
+        rates = self._discharge[self._class[person]]
         end_of_life = self.death_day[person]
         until = min(self.guaranteed_from[person], end_of_life)
         at, last = self._segment[person], self._segment_offset[person + 1] - 1

@@ -12,13 +12,14 @@ from math import inf
 
 import numpy as np
 
-from sim.events import ElderClass
+from sim.events import Ability, ElderClass
 from sim.population.arrays import Bools, Floats, Ints
 from sim.population.people import People
 from sim.population.rates import Rates
 
 # Sums made in pieces round otherwise than a bound that is made at once.
 _SLACK = 1 + 1e-9
+_CLASSES, _ABILITIES = len(ElderClass), len(Ability)
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,16 @@ class Walk:
         township = people.township if townships > 1 else 0
         place = people.residence.astype(np.int64) * townships + township
         # Of the hazards laid flat: an elder's own, those of the able first.
-        self.place = (place * 3 + people.class_before) * 4
-        self._guaranteed = place * 12
+        self._place = (place * _CLASSES + people.class_before) * _ABILITIES
+        self._guaranteed = place * _CLASSES * _ABILITIES
         self.finish = np.minimum(people.horizon, people.death_day)
         self._segment = people.segment_offset[:-1].copy()
         self._segment_end = np.append(people.segment_day[1:], inf)
         self._segment_end[people.segment_offset[1:] - 1] = inf
+
+    def group_of(self, person: int) -> int:
+        """Return the place in `greatest` of a person's residence, township, class."""
+        return self._place.item(person) // _ABILITIES
 
     def used(
         self, index: Ints, from_day: Floats, to_day: Floats | float, hazards: Floats
@@ -151,7 +156,7 @@ class Walk:
             start = max(begin, people.segment_day.item(segment))
             end = min(until, finish)
             for place, low, high in (
-                (self.place.item(person), start, min(end, entry)),
+                (self._place.item(person), start, min(end, entry)),
                 (self._guaranteed.item(person), max(start, entry), end),
             ):
                 rate = float(flat[place + people.segment_ability.item(segment)])
@@ -178,8 +183,8 @@ class Walk:
         """
         flat = hazards.ravel()
         days = (before - from_day) * _SLACK
-        place, entry = self.place[index], self._people.guaranteed_from[index]
-        possible: Bools = remaining <= peak.take(place // 4) * days
+        place, entry = self._place[index], self._people.guaranteed_from[index]
+        possible: Bools = remaining <= peak.take(place // _ABILITIES) * days
         possible |= entry < before
         some = np.flatnonzero(possible)
         place, segment = place[some], self._segment[index[some]]
@@ -206,7 +211,7 @@ class Walk:
         who, begin, finish = index[at], begin[at], finish[at]
         segment = self._segment_on(who, begin)
         start = np.maximum(people.segment_day[segment], begin)
-        place, entry = self.place[who], people.guaranteed_from[who]
+        place, entry = self._place[who], people.guaranteed_from[who]
         while len(at):
             until = self._segment_end[segment]
             end = np.minimum(until, finish)

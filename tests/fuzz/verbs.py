@@ -22,8 +22,9 @@ import command_server
 from fuzz.doors import COUNTY, TEACHING
 from fuzz.odd_books import odd_books, odd_registers
 from fuzz.odd_folders import odd_folders
+from fuzz.odd_lines import SOUND
 from fuzz.odd_packs import odd_packs
-from fuzz.odd_scenarios import SOUND, odd_scenarios
+from fuzz.odd_scenarios import odd_scenarios
 from fuzz.sound import HOMES
 from fuzz.table import Row
 
